@@ -1,8 +1,10 @@
 """The page as it is felt in a browser: from a key that is pressed to the frame in which what follows is painted.
 
 A server of its own on a copy of ``korea-2021``, Debian's Chromium, no network. Each figure is a median, with the 5th and the
-95th percentile behind it; no value or order comes twice, so that nothing is answered from memory. *answers, lanes and marks* is
-the first stage, in the reading that is looked at; *all readings* the second; *what it rests on* the last.
+95th percentile behind it; no value or order comes twice, so that nothing is answered from memory. *The answer* is painted in
+the first frame after it stands on the page: of a server that has just begun, and of one that has had time to work out its
+page. *answers, lanes and marks* is the first stage, in the reading that is looked at; *all readings* the second; *what it rests
+on* the last.
 """
 
 from __future__ import annotations
@@ -45,6 +47,17 @@ ORDER = """first => [...document.querySelectorAll('[data-wants]')].flatMap(list 
   const names = [...list.querySelectorAll(':scope > [data-want]')].map(row => row.dataset.want);
   return names.slice(0, -1).filter((_, place) => place % 2 === first);
 })"""
+
+ANSWERED = """() => {
+  const look = () => document.querySelector('.answer .said')
+    ? requestAnimationFrame(() => setTimeout(() => { window.answered = performance.now(); }, 0))
+    : requestAnimationFrame(look);
+  look();
+}"""
+"""When a page shows its answer."""
+
+BEGUN = 5.0
+"""Seconds in which a server has worked out its page."""
 
 PAINTED = "performance.getEntriesByName('first-contentful-paint').map(entry => entry.startTime)[0] ?? null"
 
@@ -97,10 +110,10 @@ def _served(case: Path) -> Iterator[str]:
 
 def _first(browser: Any, case: Path, repeat: int) -> Iterator[Figure]:
     """From opening the page of a server that has just begun, and what that takes through the wire."""
-    painted, whole, sent = [], [], 0
+    painted, answered, whole, sent = [], [], [], 0
     for _ in range(repeat):
         with _served(case) as address:
-            opened = browser.new_page(viewport={"width": 1440, "height": 900})
+            opened = _watched(browser)
             wire = opened.context.new_cdp_session(opened)
             wire.send("Network.enable")
             sizes: list[int] = []
@@ -110,11 +123,32 @@ def _first(browser: Any, case: Path, repeat: int) -> Iterator[Figure]:
             opened.locator("#claims li").first.wait_for()
             whole.append(time.perf_counter() - begun - 0.5)  # the network has to be idle for so long
             painted.append(opened.evaluate(PAINTED) / 1000)
+            answered.append(opened.evaluate("window.answered") / 1000)
             sent = sum(sizes)
             opened.close()
     yield _figure("first paint, the server just begun", painted, 1.0)
+    yield _figure("the answer, the server just begun", answered, None)
+    yield _figure("the answer, a server that has begun", [*_later(browser, case, repeat)], 0.1)
     yield _figure("everything there, the server just begun", whole, None)
     yield Figure("page", "first screen as it is sent", sent / 1000, "kB", target=250)
+
+
+def _later(browser: Any, case: Path, repeat: int) -> Iterator[float]:
+    """Until the answer is painted, of servers that nobody has asked anything yet."""
+    for _ in range(repeat):
+        with _served(case) as address:
+            time.sleep(BEGUN)
+            opened = _watched(browser)
+            opened.goto(address, wait_until="networkidle")
+            yield opened.evaluate("window.answered") / 1000
+            opened.close()
+
+
+def _watched(browser: Any) -> Any:
+    """A page that knows when it shows its answer."""
+    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened.add_init_script(f"({ANSWERED})()")
+    return opened
 
 
 def _slid(browser: Any, address: str) -> dict[str, list[float]]:

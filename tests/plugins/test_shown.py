@@ -152,7 +152,7 @@ def test_a_report_that_argues_back_hides_nothing_in_its_page_or_its_data(
 @pytest.mark.parametrize("query", [*QUERIES, *(f"ask={name}" for name in PANELS)])
 def test_no_page_of_the_server_hides_anything(bench: Bench, query: str) -> None:
     shell = {"case": NAME, "digest": "", "static": "/static/", "home": "/", "report": "/report/x"}
-    html = bench.done(job("page", query=query, shell=shell), silent)["html"]
+    html = "".join(bench.done(job("page", query=query, shell=shell), silent)[part] for part in ("above", "below"))
     assert list(faults_of_page(html)) == []
     seen_as_it_is(html)
     for stage in ("now", "all", "reasons"):

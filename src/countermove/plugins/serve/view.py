@@ -1,8 +1,8 @@
 """page: the fragments of a page for a text and switches. One pure function: equal text and switches give an equal page.
 
-Stage *now* shows what is quick to compute, in the current reading: marks of answers and claims, changes, the lanes.
-Stage *all* shows everything. A faulty text gives its problems and nothing else, so that the caller keeps showing the
-previous page.
+Stage *first* shows the answers and what stands above them, where nothing is pushed. Stage *now* shows what is quick to
+compute, in the current reading: marks of answers and claims, changes, the lanes. Stage *all* shows everything. A faulty
+text gives its problems and nothing else, so that the caller keeps showing the previous page.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from countermove.context.answer import Answer
+from countermove.plugins.serve.answer_lines import answers_html, answers_shown
 from countermove.plugins.serve.cited import cited_in
 from countermove.plugins.serve.consequences import Consequences, Push, board_of, changes, following, pushes_of
 from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
@@ -25,18 +26,13 @@ from countermove.presentation.escape import shown
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
-from countermove.questions.answers.text import key_answer_text
-from countermove.questions.statusquo.compute import start_in
 from countermove.questions.wants.compute import ladders
-from countermove.reports.assessing.screen import start_text
 from countermove.reports.live import Live
 from countermove.reports.reading_screen import reading_screen_of
-from countermove.reports.report.blocks import Judgement
-from countermove.reports.report.first import answer_judgement
 from countermove.sources.places import premises
-from countermove.verdicts.answers.compute import Answers, KeyAnswer, answers_in, word_of
+from countermove.verdicts.answers.compute import Answers, answers_in
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
-from countermove.verdicts.observations import Observed, base_out_text, observed_in
+from countermove.verdicts.observations import Observed, observed_in
 from countermove.verdicts.values import COARSE_WORDS
 from gmcr import MinimalChanges
 from gmcr.base.characters import Shown
@@ -47,16 +43,13 @@ from gmcr.base.tasks import OnProgress, Task, map_task, run_to_end
 if TYPE_CHECKING:
     from countermove.plugins.serve.workspace import Texts
 
-__all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
+__all__ = ["Stage", "View", "page", "panel_work"]
 
-Stage = Literal["now", "all", "reasons"]
+Stage = Literal["first", "now", "all", "reasons"]
 
 _PROVED = 5.0
 """Seconds for proving verdicts for a page, if states are not listed; verdicts not decided by then are reported as
 such."""
-
-_LINE = 90
-"""The longest answer that stands on one line with its question."""
 
 _PUSHED = 2
 """The most simultaneous changes of wants that are searched for what would turn a no into a yes, if the page is
@@ -81,17 +74,6 @@ class View(Record):
     after: Stage | Literal[""] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerShown(Record):
-    """A key question on the page. ``word``: its answer in the current reading, if that is not the base; ``brief``: the
-    answer on the line of the question, as a word where the whole is long."""
-
-    id: str
-    told: Judgement
-    word: str
-    brief: str
-
-
 def page(
     text: str | bytes | Live,
     switches: Switches = NOTHING,
@@ -110,6 +92,8 @@ def page(
         with current.context.games.within(_PROVED):
             if stage == "now":
                 return _now(current, export)
+            if stage == "first":
+                return _first(current, tell)
             return _all(current, export, search=stage == "reasons", tell=tell)
     except AssessmentError as error:
         return _wrong(error.listed, switches)
@@ -181,17 +165,40 @@ def _status(after: Consequences) -> Shown:
 # -- everything --------------------------------------------------------------------------------------------------------
 
 
+def _first(opened: Opened, tell: OnProgress | None) -> View:
+    """What stands above where nothing is pushed, whose effects take everything else."""
+    assert not opened.switches.pushed
+    answered = _answered(opened, observed_in(opened.context), search=False, progress=tell or _nobody)
+    fragments = {
+        **_above(opened),
+        "answers": answers_html(opened, answered, answers_shown(opened, answered), whole=False),
+        "changed": _unchanged(),
+        "problems": "",
+    }
+    title = shown(opened.glossary.title)
+    return View(title, shown(""), fragments, query=opened.switches.query(), slow=_is_slow(opened), after="all")
+
+
+def _above(opened: Opened) -> dict[str, str]:
+    """The fragments above the answers."""
+    chosen = opened.switches
+    bar = bar_of(opened.assessment, opened.glossary, chosen)
+    return {
+        "head": rendered("head.html.j2", title=opened.glossary.title, byline=_byline(opened)),
+        "switches": rendered("switches.html.j2", bar=bar, kept=_hidden(chosen)),
+    }
+
+
+def _answered(opened: Opened, seen: Observed | None, *, search: bool, progress: OnProgress) -> Answers:
+    bound = _PUSHED if opened.switches.pushed else MinimalChanges.BOUND
+    return run_to_end(answers_in.work(opened.context, seen, bound=bound, search=search), progress)
+
+
 def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) -> View:
     chosen, progress = opened.switches, tell or _nobody
     seen = observed_in(opened.context)
-    work = answers_in.work(
-        opened.context,
-        seen,
-        bound=_PUSHED if chosen.pushed else MinimalChanges.BOUND,
-        search=search,
-    )
-    answered = run_to_end(work, progress)
-    answers = _answers_shown(opened, answered)
+    answered = _answered(opened, seen, search=search, progress=progress)
+    answers = answers_shown(opened, answered)
     verdicts = verdicts_in(opened.context, seen, search=search)
     after = _classed(following(opened.assessment, opened.concepts, opened.everywhere), verdicts)
     progress(0, 1)
@@ -199,11 +206,8 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
     slow = _is_slow(opened)
     progress(0, 1)
     fragments = {
-        "head": rendered("head.html.j2", title=opened.glossary.title, byline=_byline(opened)),
-        "switches": rendered(
-            "switches.html.j2", bar=bar_of(opened.assessment, opened.glossary, chosen), kept=_hidden(chosen)
-        ),
-        "answers": _answers(opened, answered, answers, whole=search),
+        **_above(opened),
+        "answers": answers_html(opened, answered, answers, whole=search),
         "changed": _changed(opened, before, after),
         "lanes": _lanes(opened, export),
         "reading": _reading(opened, seen),
@@ -233,41 +237,10 @@ def _nobody(done: int, of: int) -> None:
     """Ignores progress."""
 
 
-def _answers_shown(opened: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
-    phrasing = Phrasing(opened.glossary, opened.switches.view)
-    judgements = ((item, answer_judgement(key_answer_text(item, answered, phrasing))) for item in answered.questions)
-    return tuple(
-        AnswerShown(item.id, one, _here(opened, item.first), _brief(one.text, item.first)) for item, one in judgements
-    )
-
-
-def _brief(text: str, answer: KeyAnswer) -> str:
-    """An answer of one line: no part of a long one, which could read otherwise."""
-    return text if len(text) <= _LINE else f"{capital(answer.answer)}."
-
-
-def _answers(opened: Opened, answered: Answers, answers: Sequence[AnswerShown], *, whole: bool) -> str:
-    phrasing = Phrasing(opened.glossary, opened.switches.view)
-    now = start_in(opened.context)
-    seen = answered.observed
-    out = seen is not None and (seen.base_out or seen.nothing_left)
-    refuted = base_out_text(seen, phrasing) if seen is not None and out else ""
-    moved = start_text(now, phrasing, argued=out)
-    return rendered("answers.html.j2", answers=answers, refuted=refuted, moved=moved, whole=whole, links=_links(opened))
-
-
-def _here(opened: Opened, answer: KeyAnswer) -> str:
-    """The answer in the current reading, if that is not the base and differs from the answer over all readings."""
-    if not opened.switches.reading:
-        return ""
-    word = word_of(answer.values[:1])
-    return "" if word == answer.answer else word
-
-
 def _changed(opened: Opened, before: Consequences, after: Consequences, note: str = "") -> str:
     """The effects of a push; *note*: appended once if claims are worded by their values alone."""
     if not opened.switches.pushed:
-        return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="")
+        return _unchanged()
     pushes: Sequence[Push] = pushes_of(opened)
     changed = changes(before, after, opened.glossary)
     reset = opened.switches.without().href()
@@ -275,11 +248,15 @@ def _changed(opened: Opened, before: Consequences, after: Consequences, note: st
     return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=told)
 
 
+def _unchanged() -> str:
+    return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="")
+
+
 def _lanes(opened: Opened, export: str) -> str:
     turned = turned_wants(opened)
     struck = struck_reasons(opened.unpushed.lanes, turned) if turned else None
     board = lanes_shown(opened.lanes, opened.assessment, opened.conflict, opened.locked, struck)
-    return rendered("lanes.html.j2", board=board, links=_links(opened), export=export, query=opened.switches.query())
+    return rendered("lanes.html.j2", board=board, links=opened.links, export=export, query=opened.switches.query())
 
 
 def _reading(opened: Opened, seen: Observed | None) -> str:
@@ -304,7 +281,7 @@ def _claims(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> st
     return rendered(
         "claims.html.j2",
         board=board,
-        links=_links(opened),
+        links=opened.links,
         sourced=_sourced(opened),
         places=cited_in(opened),
         export=export,
@@ -352,7 +329,7 @@ def _panel(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str
 
 
 def _panel_html(panel: Panel, opened: Opened, export: str) -> str:
-    return rendered("panel.html.j2", panel=panel, links=_links(opened), export=export, query=opened.switches.query())
+    return rendered("panel.html.j2", panel=panel, links=opened.links, export=export, query=opened.switches.query())
 
 
 def _source(opened: Opened) -> str:
@@ -373,7 +350,7 @@ def _document(opened: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
         "document.html.j2",
         actors=actors,
         touched=touched,
-        links=_links(opened),
+        links=opened.links,
         sourced=_sourced(opened),
         places=cited_in(opened),
         of=opened.switches.of,
@@ -383,15 +360,3 @@ def _document(opened: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
 def _hidden(chosen: Switches) -> list[tuple[str, str]]:
     """Hidden fields of a form without a script: everything that it does not switch."""
     return [(name, value) for name, value in chosen.parts.items() if value and name in ("set", "do", "ask", "of")]
-
-
-# -- links -------------------------------------------------------------------------------------------------------------
-
-
-def _links(opened: Opened) -> dict[str, str]:
-    """Id of the case → a link to its definition."""
-    own = opened.switches
-    wants = opened.glossary.games[None].wants
-    links = {name: own.but(ask="document", of=name).href() for name in wants}
-    links |= {name: own.but(ask="check", of=name).href() for name in opened.glossary.claims}
-    return links

@@ -131,6 +131,14 @@ class Opened(Record):
         return range(len(self.assessment.readings))
 
     @cached_property
+    def links(self) -> dict[str, str]:
+        """Id of the case → a link to its definition."""
+        own = self.switches
+        wants = self.glossary.games[None].wants
+        links = {name: own.but(ask="document", of=name).href() for name in wants}
+        return links | {name: own.but(ask="check", of=name).href() for name in self.glossary.claims}
+
+    @cached_property
     def locked(self) -> frozenset[str]:
         """Drivers that cannot be set by hand."""
         return locked_in(self.assessment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import re
@@ -13,6 +14,8 @@ from unittest.mock import patch
 
 import jsonschema
 import pytest
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
 from starlette.testclient import TestClient
 
 from countermove.assessment import loads
@@ -22,6 +25,7 @@ from countermove.plugins.evidence.ledger.seal import seal
 from countermove.plugins.serve.panels import PANELS
 from countermove.plugins.serve.serving import responses
 from countermove.plugins.serve.serving.calculations import Job
+from countermove.plugins.serve.serving.responses import page_soon
 from countermove.plugins.serve.serving.shelf import digest_of
 from countermove.plugins.serve.serving.turns import Busy
 from countermove.processes.frames import Message
@@ -62,6 +66,62 @@ def test_one_case_is_the_page(case: Path) -> None:
     assert ask.get("/ferry").text.partition("<body data")[2] == found.text.partition("<body data")[2] != ""
     assert "<script>" not in found.text
     assert "style=" not in found.text
+
+
+def test_a_page_that_is_asked_for_again_is_not_worked_out_again(case: Path) -> None:
+    """Its jobs are the same before and after it has been seen that its text is good."""
+    here = Here()
+    ask = client(case, here=here)
+    first, again = ask.get("/").text, ask.get("/ferry").text
+    assert first == again
+    assert here.asked == ["above", "page"] * 2
+    assert len({job.key for job in here.jobs}) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "soon"),
+    [
+        ("", True),
+        ("ask=check", True),
+        ("if=gift", True),
+        ("eyes=nobody", False),
+        ("set=demand:0.2", False),
+        ("%73et=demand:0.2", False),
+    ],
+)
+def test_the_beginning_of_a_page_is_that_of_the_whole(case: Path, query: str, soon: bool) -> None:
+    here = Here()
+    whole = client(case, here=here).get(f"/?{query}").text
+    told = here.bench.done({**here.jobs[-1].message, "kind": "above"}, lambda done, of: None)["above"]
+    assert whole.startswith(told)
+    assert ('<p class="said">' in told) == soon
+    assert bool(told) == soon
+    assert "data-decides" not in told
+
+
+def test_answers_are_sent_before_the_rest_is_worked_out() -> None:
+    async def read(above: str, below: str) -> list[str]:
+        rest = asyncio.Event()
+
+        async def first() -> str:
+            return above
+
+        async def page() -> tuple[str, str]:
+            await rest.wait()
+            return above or "<body>all", below
+
+        request = Request({"type": "http", "headers": [], "method": "GET", "path": "/"})
+        with patch.object(responses, "_SOON", 0.01):
+            answer = await page_soon(request, first(), page(), lambda: "<head><body>frame", str)
+        assert isinstance(answer, StreamingResponse)
+        found = []
+        async for part in answer.body_iterator:
+            found.append(bytes(part).decode())
+            rest.set()
+        return found
+
+    assert asyncio.run(read("<head><body>above", "below")) == ["<head><body>above", "below"]
+    assert asyncio.run(read("", " below")) == ["<head><body>frame", "<body>all below"]
 
 
 def test_a_folder_is_a_list_of_its_cases(case: Path) -> None:

@@ -49,6 +49,9 @@ _CASES = 16
 _FRAGMENTS = ("head", "switches", "answers", "changed", "lanes", "claims", "panels", "panel", "problems")
 """The fragments of the page."""
 
+_BELOW = '<section id="reading"'
+"""Where what stands below the answers begins."""
+
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 """The content security policy of a report."""
 
@@ -88,6 +91,7 @@ class Bench:
         self._texts: OrderedDict[str, Texts] = OrderedDict()
         self._kinds: Mapping[str, Callable[[Message, OnProgress], Message]] = {
             "view": self._view,
+            "above": self._above,
             "page": self._page,
             "panel": self._panel,
             "program": self._program,
@@ -165,19 +169,26 @@ class Bench:
         return {"view": plain(self._seen(job, tell)), "wrong": bool(problems)}
 
     def _page(self, job: Message, tell: OnProgress) -> Message:
-        from countermove.plugins.serve.render import rendered
-
         live, problems = self._readable(job)
         seen = self._seen(job, tell) if live is not None else _beginning(job, problems)
         if live is not None and "answers" not in seen.fragments:  # the switches are faulty: ignore them
             seen = _under(seen.problems, page(live, file=job["file"], export=job["export"], stage="all"))
-        whole = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
-        words = {
-            "core": f"Countermove {__version__} ({core_named()})",
-            "title": markup_of(whole.title or shown(job["shell"]["case"])),
-            "status": markup_of(whole.status),
-        }
-        return {"html": rendered("page.html.j2", view=whole, **words, **job["shell"]), "wrong": bool(problems)}
+        above, mark, below = _whole(job, seen).partition(_BELOW)
+        return {"above": above, "below": f"{mark}{below}", "wrong": bool(problems)}
+
+    def _above(self, job: Message, tell: OnProgress) -> Message:
+        """The beginning of the same page, down to the answers; nothing where these cannot be told before the rest."""
+        live, problems = self._readable(job)
+        if live is None or problems:
+            return {"above": ""}
+        try:
+            switches = parse(job["query"])
+        except CountermoveError:
+            return {"above": ""}
+        if switches.pushed:
+            return {"above": ""}
+        seen = page(live, switches, file=job["file"], export=job["export"], stage="first", tell=tell)
+        return {"above": "" if seen.problems else _whole(job, seen).partition(_BELOW)[0]}
 
     def _readable(self, job: Message) -> tuple[Live | None, tuple[Problem, ...]]:
         """The text, or if it is faulty the last good text of the case, and the problems."""
@@ -276,6 +287,19 @@ class Bench:
         item = job["cases"][0] if "cases" in job else job
         game = game_of(self._assessment(item))
         return {"told": stopped_text(effort_of(question, game, {}), question, job["after"])}
+
+
+def _whole(job: Message, seen: View) -> str:
+    """The document of a view."""
+    from countermove.plugins.serve.render import rendered
+
+    whole = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
+    words = {
+        "core": f"Countermove {__version__} ({core_named()})",
+        "title": markup_of(whole.title or shown(job["shell"]["case"])),
+        "status": markup_of(whole.status),
+    }
+    return rendered("page.html.j2", view=whole, **words, **job["shell"])
 
 
 def _under(problems: Sequence[Problem], good: View) -> View:

@@ -69,7 +69,9 @@ class Served(Record):
         """A job about a case under the switches of *query*."""
         source = self.shelf.source(name)
         good = text.good if text.good not in (None, text.content) else None
-        never = name not in self.good  # so that there is no earlier view to show with the problems
+        # Whether there is no earlier view to show with problems. Of a file that is good this says nothing, and so it is the
+        # same before and after its first page.
+        never = name not in self.good if text.draft else good is None
         message: Message = {
             "kind": kind,
             "file": source.file,

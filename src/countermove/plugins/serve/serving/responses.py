@@ -9,7 +9,9 @@ import asyncio
 import json
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -31,6 +33,9 @@ __all__ = ["ask", "described", "export", "lines", "page_soon"]
 
 _SOON = 0.15
 """Seconds to wait for a page before its frame is sent."""
+
+_AT_ONCE = 0.005
+"""Seconds to wait for a whole page where its beginning is there."""
 
 
 def lines(work: Callable[[Callable[[int, int], None]], Awaitable[Message]]) -> Response:
@@ -64,22 +69,42 @@ def _line(message: Message) -> str:
 
 
 async def page_soon(
-    request: Request, page: Awaitable[str], frame: Callable[[], str], problem: Callable[[str], str]
+    request: Request,
+    above: Awaitable[str],
+    page: Awaitable[tuple[str, str]],
+    frame: Callable[[], str],
+    problem: Callable[[str], str],
 ) -> Response:
-    """A page or, if it takes a moment, its *frame* first: the beginning of the same document, whose ``<body>`` the
-    page's own then continues. *problem*: replaces the page after an error."""
-    task = asyncio.ensure_future(page)
-    await asyncio.wait((task,), timeout=_SOON)
-    if task.done():
-        return HTMLResponse(task.result())
+    """A page or, if it takes a moment, what stands *above* first, which is the first of its two parts, and "" if it comes with
+    the other. If that takes a moment too, its *frame* comes before: the beginning of the same document, whose ``<body>`` the
+    page's own then continues. *problem*: replaces the page, or the rest of it, after an error."""
+    first, whole = asyncio.ensure_future(above), asyncio.ensure_future(page)
+    await asyncio.wait((first, whole), timeout=_SOON, return_when=asyncio.FIRST_COMPLETED)
+    told = first.done() and first.exception() is None and first.result()
+    await asyncio.wait((whole,), timeout=_AT_ONCE if told else _SOON)
+    if whole.done():
+        await _given_up(first)
+        return HTMLResponse("".join(whole.result()))
     packs = "gzip" in request.headers.get("accept-encoding", "")
     encoding = "gzip" if packs else "identity"
     headers = {"content-encoding": encoding, "vary": "accept-encoding"}
-    return StreamingResponse(_parts(task, frame, problem, packs=packs), media_type="text/html", headers=headers)
+    parts = _parts(first, whole, frame, problem, packs=packs)
+    return StreamingResponse(parts, media_type="text/html", headers=headers)
+
+
+async def _given_up(*tasks: asyncio.Future[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _parts(
-    task: asyncio.Future[str], frame: Callable[[], str], problem: Callable[[str], str], *, packs: bool
+    first: asyncio.Future[str],
+    whole: asyncio.Future[tuple[str, str]],
+    frame: Callable[[], str],
+    problem: Callable[[str], str],
+    *,
+    packs: bool,
 ) -> AsyncIterator[bytes]:
     packer = zlib.compressobj(5, zlib.DEFLATED, 31) if packs else None
 
@@ -90,16 +115,28 @@ async def _parts(
         return packer.compress(content) + packer.flush(zlib.Z_FINISH if last else zlib.Z_SYNC_FLUSH)
 
     try:
-        yield part(frame(), last=False)
+        framed, said = not first.done(), ""
+        if framed:
+            yield part(frame(), last=False)
+        with suppress(CountermoveError):  # the page tells of it, or is there all the same
+            said = await asyncio.shield(first)
+        if said:
+            yield part(_body(said) if framed else said, last=False)
+        elif not framed:
+            yield part(frame(), last=False)
         try:
-            html = await asyncio.shield(task)
-            rest = html[html.index("<body") :]
+            above, below = await asyncio.shield(whole)
+            rest = below if said else _body(f"{above}{below}")
         except CountermoveError as error:
             rest = problem(str(error))
         yield part(rest, last=True)
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await _given_up(first, whole)
+
+
+def _body(html: str) -> str:
+    """A document from its body on."""
+    return html[html.index("<body") :]
 
 
 SLOW = 1.0

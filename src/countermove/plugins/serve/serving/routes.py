@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from countermove.assessment.parser import decode
 from countermove.extensions import plugins
+from countermove.plugins.serve.serving.calculations import Job
 from countermove.plugins.serve.serving.pages import (
     DataResponse,
     conditional,
@@ -35,6 +36,9 @@ from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError
 __all__ = ["routes", "warm"]
 
 _STAGES = ("now", "all", "reasons")
+
+_PUSHES = ("set=", "do=")
+"""How a part of an address begins whose effects stand above the answers, and take everything else."""
 
 Handler = Callable[["Served", Request], Awaitable[Response]]
 
@@ -68,12 +72,35 @@ async def case(served: Served, request: Request) -> Response:
 
 async def _page(served: Served, request: Request, name: str) -> Response:
     text, current = await served.text(name, None)
-    work = unless_gone(request, _html(served, name, text, current, query_of(request)))
+    own = (served, name, text, current, query_of(request))
+    above = asyncio.ensure_future(unless_gone(request, _above(*own)))
+
+    async def after() -> tuple[str, str]:  # so that they do not wait for each other's turn
+        await asyncio.wait((above,))
+        return await _html(*own)
+
+    page = unless_gone(request, after())
     title = await asyncio.to_thread(title_of, text.content, name)
-    return await page_soon(request, work, partial(frame_page, title), failed_page)
+    return await page_soon(request, above, page, partial(frame_page, title), failed_page)
 
 
-async def _html(served: Served, name: str, text: Text, current: CaseFile | None, query: str) -> str:
+async def _above(served: Served, name: str, text: Text, current: CaseFile | None, query: str) -> str:
+    """The beginning of a page, down to its answers; "" where it is not told before the rest."""
+    if any(part.startswith(_PUSHES) for part in query.split("&")):
+        return ""
+    answer = await served.calculations.answer(_job(served, "above", name, text, current, query))
+    above: str = answer["above"]
+    return above
+
+
+async def _html(served: Served, name: str, text: Text, current: CaseFile | None, query: str) -> tuple[str, str]:
+    """A page, down to its answers and from there on."""
+    answer = await served.calculations.answer(_job(served, "page", name, text, current, query))
+    _remember(served, name, text, wrong=bool(answer["wrong"]))
+    return answer["above"], answer["below"]
+
+
+def _job(served: Served, kind: str, name: str, text: Text, current: CaseFile | None, query: str) -> Job:
     shell = {
         "case": name,
         "digest": NONE if current is None else current.digest,
@@ -81,10 +108,7 @@ async def _html(served: Served, name: str, text: Text, current: CaseFile | None,
         "home": "" if served.shelf.alone is not None else "/",
         "report": address_of("report", name, query=query),
     }
-    answer = await served.calculations.answer(served.job("page", name, text, query, shell=shell))
-    _remember(served, name, text, wrong=bool(answer["wrong"]))
-    html: str = answer["html"]
-    return html
+    return served.job(kind, name, text, query, shell=shell)
 
 
 async def warm(served: Served) -> None:
@@ -92,7 +116,9 @@ async def warm(served: Served) -> None:
     if served.shelf.alone is not None:
         with suppress(CountermoveError):
             name = served.shelf.alone.name
-            await _html(served, name, *await served.text(name, None), query="")
+            text, current = await served.text(name, None)
+            for part in (_above, _html):
+                await part(served, name, text, current, "")
 
 
 async def report(served: Served, request: Request) -> Response:
