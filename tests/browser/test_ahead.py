@@ -1,4 +1,5 @@
-"""What decides, as the page of ``serve`` tells it before the server has answered, against what the server then says."""
+"""What decides, as the page of ``serve`` tells it before the server has answered, against what the server then says; and what
+is told of a case before it is worked out."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from countermove.assessment import Assessment, load, loads
+from countermove.assessment.bundle import content
 from countermove.assessment.rewrite import KINDS, Step, pushed
 from countermove.context.context import Context
 from countermove.plugins.serve.lanes import STEP
@@ -16,9 +18,12 @@ from countermove.plugins.serve.switches import Switches
 from countermove.reports.reading_screen import reading_screen_of
 from gmcr.base.errors import ModelError
 from tests.browser import pier
-from tests.browser.workbench import copied, opened, serving
+from tests.browser.workbench import copied, let_in, opened, serving, settled
 
 pytestmark = pytest.mark.level("all")
+
+LARGE = "velm-strait"
+"""A case of 2^41 states."""
 
 PUSHES = {"korea-2021": 8, "pier": 20}
 
@@ -77,6 +82,7 @@ TOLD = """async queries => {
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("ahead")
     copied(folder)
+    (folder / f"{LARGE}.yaml").write_bytes(content(LARGE))
     with serving(folder) as address:
         yield address
 
@@ -139,3 +145,27 @@ def test_rows_are_told_ahead_as_the_server_then_tells_them(browser: Any, served:
     assert slid >= 4
     assert heard == []
     page.context.close()
+
+
+def test_a_case_of_many_states_says_that_it_is_counting_or_its_answer(browser: Any, served: str) -> None:
+    context = browser.new_context()
+    let_in(context, served)
+    page = context.new_page()
+    page.goto(f"{served}/{LARGE}", wait_until="commit")
+    counting = page.get_by_text("Working out the answers …").locator("visible=true")
+    answer = page.locator(".answer .said").first.locator("visible=true")
+    counting.or_(answer).wait_for(timeout=10_000)
+    page.set_default_timeout(120_000)  # four workers may share two cores
+    answer.wait_for()
+    assert answer.inner_text().startswith("Yes, unless the League pays beforehand")
+    settled(page)
+    assert counting.count() == 0
+    assert (
+        page.locator("#holds-title").inner_text()
+        == "As the file stands, no single number decides whether anybody moves."
+    )
+    page.locator("select[data-switch=if]").select_option(index=1)
+    page.locator("html[data-asking] [data-stale]").first.wait_for(state="attached", timeout=10_000)
+    settled(page)
+    assert page.locator(".trouble:visible, [data-stale]").count() == 0
+    context.close()
