@@ -25,7 +25,7 @@ pytestmark = pytest.mark.level("all")
 LARGE = "velm-strait"
 """A case of 2^41 states."""
 
-PUSHES = {"korea-2021": 8, "pier": 20}
+PUSHES = {"korea-2021": 6, "pier": 20}
 
 TOLD = """async queries => {
   const all = (within, selector) => [...within.querySelectorAll(selector)];
@@ -142,7 +142,7 @@ def test_rows_are_told_ahead_as_the_server_then_tells_them(browser: Any, served:
             assert len(found["pale"]) == len(found["early"]) - 1
             slid += 1
         before = own
-    assert slid >= 4
+    assert slid >= 2
     assert heard == []
     page.context.close()
 
@@ -157,8 +157,8 @@ def test_a_case_of_many_states_says_that_it_is_counting_or_its_answer(browser: A
     counting.or_(answer).wait_for(timeout=10_000)
     page.set_default_timeout(120_000)  # four workers may share two cores
     answer.wait_for()
-    assert answer.inner_text().startswith("Yes, unless the League pays beforehand")
     settled(page)
+    page.locator(".answer.first .said", has_text="Yes, unless the League pays beforehand").wait_for()
     assert counting.count() == 0
     assert (
         page.locator("#holds-title").inner_text()
