@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -23,7 +23,8 @@ from countermove.presentation.numbers import driver_text, exact_number
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premises import want_words
 from countermove.presentation.sentences import said
-from countermove.presentation.words import capital, count, listed, out_of
+from countermove.presentation.tick_labels import TickLabel, tick_labels
+from countermove.presentation.words import capital, count, listed, number, out_of
 from countermove.questions.watch.compute import Latest, latest_of
 from countermove.reports.outlook import came_text
 from countermove.verdicts.observations import Observed
@@ -34,12 +35,12 @@ from gmcr.logic import LinearForm
 
 __all__ = [
     "MOST",
+    "STEP",
     "Deciding",
     "Event",
     "Instead",
     "ReadingScreen",
     "Seen",
-    "Tick",
     "WantBehind",
     "Zone",
     "reading_screen_of",
@@ -47,6 +48,12 @@ __all__ = [
 
 MOST = 6
 """The most numbers and wants that are shown."""
+
+STEP = Fraction(1, 100)
+"""The step of an arrow key, as a share of a number's range."""
+
+_LISTED = 4
+"""The most numbers that one label lists."""
 
 _KINDS: tuple[StepKind, ...] = ("drop", "turn", "lower")
 
@@ -67,14 +74,6 @@ class Zone(Record):
     moves: bool
     words: str
     here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tick(Record):
-    """Where it tips. ``at``: from 0 to 1."""
-
-    at: float
-    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,9 @@ class Instead(Record):
 class Deciding(Record):
     """A number or a want that decides whether anybody moves. ``driver``: "" for a want alone; ``words``: what the number
     means, or the want; ``low``, ``high``, ``step``, ``now``: decimal texts, ``at``: from 0 to 1; ``wants``: those that
-    the number turns, or the want; ``stops``: of each zone the nearest numbers to its ends, for arrow keys; ``instead``: what
-    happens after each change of a want alone that decides."""
+    the number turns, or the want; ``ticks``: where it tips, from 0 to 1, with ``labels`` below; ``stops``: of each zone
+    the nearest numbers to its ends, for arrow keys; ``instead``: what happens after each change of a want alone that
+    decides."""
 
     driver: str
     actor: str
@@ -123,7 +123,8 @@ class Deciding(Record):
     now: str = ""
     at: float = 0.0
     zones: tuple[Zone, ...] = ()
-    ticks: tuple[Tick, ...] = ()
+    ticks: tuple[float, ...] = ()
+    labels: tuple[TickLabel, ...] = ()
     stops: str = ""
     seen: Seen | None = None
     locked: bool = False
@@ -148,11 +149,12 @@ class Event(Record):
 
 @dataclass(frozen=True, slots=True)
 class ReadingScreen(Record):
-    """``title``: of the rows; ``events``: by day, first what was written; ``seen``: the numbers that were seen since, as
-    pushes (driver, value), and the last day of them, in words; ``forecasts``: what came of them (""
-    for nothing yet)."""
+    """``title``: of the rows, ``asked``: what a hand can do with them; ``events``: by day, first what was written;
+    ``seen``: the numbers that were seen since, as pushes (driver, value), and the last day of them, in words;
+    ``forecasts``: what came of them ("" for nothing yet)."""
 
     title: str
+    asked: str
     rows: tuple[Deciding, ...]
     events: tuple[Event, ...]
     seen: tuple[tuple[str, str], ...]
@@ -160,28 +162,36 @@ class ReadingScreen(Record):
     forecasts: str
 
 
-def reading_screen_of(
-    context: Context, observed: Observed | None, *, file: Context | None = None, step: Fraction
-) -> ReadingScreen:
-    """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows;
-    *step*: of a number, as a share of its range."""
-    base = context if file is None else file
+def reading_screen_of(context: Context, observed: Observed | None, *, file: Context | None = None) -> ReadingScreen:
+    """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows; by
+    default without the drivers that the call sets."""
+    base = _unset(context) if file is None else file
     deciding = _Decisive((), {})
     rows: tuple[Deciding, ...] = ()
     title = said("screen.decides.unknown")
     with suppress(Undecided), base.games.within(_LONGEST), context.games.within(_LONGEST):
         deciding = _deciding(base)
-        rows = tuple(_Rows(context, base, step).of(deciding))
+        rows = tuple(_Rows(context, base).of(deciding))
         title = _title(base, rows)
     latest = latest_of(base.assessment, base.as_of)
     return ReadingScreen(
         title=title,
+        asked=said("screen.disagree") if rows else "",
         rows=rows,
         events=tuple(_events(base, observed, latest, deciding.numbers)),
         seen=tuple((item.driver, exact_number(item.value)) for item in latest),
         seen_on=day_text(str(max(item.date for item in latest))) if latest else "",
         forecasts=came_text(base.assessment.document, base.as_of),
     )
+
+
+def _unset(context: Context) -> Context:
+    """The context with the drivers as the file has them."""
+    selection = context.selection
+    if not selection.drivers:
+        return context
+    bare = context.assessment.selected(replace(selection, drivers={}), concepts=context.concepts)
+    return Context(bare, context.as_of)
 
 
 def _title(context: Context, rows: Sequence[Deciding]) -> str:
@@ -282,8 +292,8 @@ def _after(context: Context, step: Step) -> Steps | None:
 class _Rows:
     """The rows of one screen: those of a file, as they are after pushes."""
 
-    def __init__(self, context: Context, file: Context, step: Fraction) -> None:
-        self._context, self._file, self._step = context, file, step
+    def __init__(self, context: Context, file: Context) -> None:
+        self._context, self._file = context, file
         self._words = _StartWords(context)
         self._phrasing = Phrasing(file.glossary, file.selection.view)
         self._pushed = Phrasing(context.glossary, context.selection.view)
@@ -304,6 +314,7 @@ class _Rows:
 
     def _number(self, own: Track, wants: tuple[WantBehind, ...], *, locked: bool) -> Deciding:
         span = own.high - own.low
+        ticks = tuple(float((tick - own.low) / span) for tick in own.ticks)
         means = self._file.glossary.drivers.get(own.driver, "") or own.driver.replace("_", " ")
         return Deciding(
             driver=own.driver,
@@ -312,12 +323,13 @@ class _Rows:
             wants=wants,
             low=exact_number(own.low),
             high=exact_number(own.high),
-            step=exact_number(self._step * span),
+            step=exact_number(STEP * span),
             now=exact_number(own.now),
             at=float((own.now - own.low) / span),
             zones=tuple(self._zones(own)),
-            ticks=tuple(_tick(own, tick) for tick in own.ticks),
-            stops=_stops(own, self._step * span),
+            ticks=ticks,
+            labels=tick_labels(ticks, lambda some: _tips_text(own.ticks[some])),
+            stops=_stops(own, STEP * span),
             seen=_seen(own, self._seen[own.driver]) if own.driver in self._seen else None,
             locked=locked,
         )
@@ -372,9 +384,12 @@ def _stops(own: Track, step: Fraction) -> str:
     return " ".join(pairs)
 
 
-def _tick(own: Track, tick: Fraction) -> Tick:
-    at = float((tick - own.low) / (own.high - own.low))
-    return Tick(at, said("screen.tips", number=driver_text(tick)))
+def _tips_text(ticks: Sequence[Fraction]) -> str:
+    """Where it tips, in words."""
+    numbers = [driver_text(tick) for tick in ticks]
+    if len(numbers) > _LISTED:
+        return said("screen.tips.many", many=number(len(numbers)), first=numbers[0], last=numbers[-1])
+    return said("screen.tips", number=listed(numbers))
 
 
 def _seen(own: Track, latest: Latest) -> Seen:

@@ -13,7 +13,7 @@ from countermove.media.html import FOLDED, ArguingGroup, ArguingParts, html_of
 from countermove.plugins.serve.consequences import Changed
 from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.program import page_program
-from countermove.plugins.serve.lanes import STEP, rings_of
+from countermove.plugins.serve.lanes import rings_of
 from countermove.plugins.serve.render import rendered
 from countermove.plugins.serve.switches import NOTHING, bar_of
 from countermove.plugins.serve.want_lines import steps_of, wants_shown
@@ -65,7 +65,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
     )
     data, letters = packed(assessment, list(rings_of(answer).values()), first)
     places = places_shown(places_told(record.document, words), record.passages)
-    reading = reading_screen_of(record.assess.context, record.assess.observed, step=STEP)
+    reading = reading_screen_of(record.assess.context, record.assess.observed)
     html = rendered(
         "explorable.html.j2",
         outside=tuple((why, f"{told} {_WITHOUT}") for why, told in _OUTSIDE.items()),
