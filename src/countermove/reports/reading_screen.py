@@ -172,7 +172,7 @@ def reading_screen_of(context: Context, observed: Observed | None, *, file: Cont
     with suppress(Undecided), base.games.within(_LONGEST), context.games.within(_LONGEST):
         deciding = _deciding(base)
         rows = tuple(_Rows(context, base).of(deciding))
-        title = _title(base, rows)
+        title = _title(base, deciding)
     latest = latest_of(base.assessment, base.as_of)
     return ReadingScreen(
         title=title,
@@ -194,10 +194,11 @@ def _unset(context: Context) -> Context:
     return Context(bare, context.as_of)
 
 
-def _title(context: Context, rows: Sequence[Deciding]) -> str:
-    numbers = sum(bool(row.driver) for row in rows)
-    wants = len(rows) - numbers
-    what = [count(many, noun) for many, noun in ((numbers, "number"), (wants, "want")) if many]
+def _title(context: Context, found: _Decisive) -> str:
+    shown = len(found.numbers)
+    numbers = count(shown, "number") if shown == found.found else out_of(shown, found.found, "number")
+    what = [numbers] if shown else []
+    what += [count(len(found.wants), "want")] if found.wants else []
     moves = bool(steps_from_start(context.games, context.game.conflict, context.concepts[0]))
     which = said("screen.who") if moves else said("screen.whether")
     if what:
@@ -210,10 +211,12 @@ def _title(context: Context, rows: Sequence[Deciding]) -> str:
 
 
 class _Decisive(NamedTuple):
-    """Numbers that decide, and wants, each with the changes of it that do."""
+    """Numbers that decide, and wants, each with the changes of it that do. ``found``: how many numbers do, with those that are
+    not shown."""
 
     numbers: tuple[Track, ...]
     wants: Mapping[str, tuple[Step, ...]]
+    found: int = 0
 
 
 def _deciding(context: Context) -> _Decisive:
@@ -235,14 +238,15 @@ def _deciding(context: Context) -> _Decisive:
 def _find(context: Context) -> _Decisive:
     assessment, conflict = context.assessment, context.game.conflict
     free = [name for name in assessment.ranges if name not in locked_in(assessment)]
-    own = tracks(context.games, conflict, context.concepts[0], assessment.ranges, free)[:MOST]
+    every = tracks(context.games, conflict, context.concepts[0], assessment.ranges, free)
+    own = every[:MOST]
     behind = {want for item in own for want in wants_behind(conflict, item)}
     wants: dict[str, tuple[Step, ...]] = {}
     lines = (line for lines in assessment.own_calculus.lines.values() for line in lines)
     for want in (line.want.id for line in lines if not line.dropped and conflict.structure.listed):
         if len(own) + len(wants) < MOST and want not in behind and (steps := tuple(_turning(context, want))):
             wants[want] = steps
-    return _Decisive(own, wants)
+    return _Decisive(own, wants, len(every))
 
 
 def locked_in(assessment: Assessment) -> frozenset[str]:
