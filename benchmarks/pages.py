@@ -25,8 +25,8 @@ from benchmarks.figure import Figure
 from benchmarks.measure import ROOT
 from countermove.assessment import Assessment, load
 from countermove.assessment.rewrite import KINDS, Step, pushed
+from countermove.plugins.serve.lanes import STEP
 from countermove.plugins.serve.switches import NOTHING, Switches
-from countermove.reports.reading_screen import STEP
 from gmcr.base.errors import ModelError
 
 __all__ = ["pages", "settings_of"]

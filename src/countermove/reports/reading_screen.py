@@ -162,16 +162,18 @@ class ReadingScreen(Record):
     forecasts: str
 
 
-def reading_screen_of(context: Context, observed: Observed | None, *, file: Context | None = None) -> ReadingScreen:
-    """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows; by
-    default without the drivers that the call sets."""
+def reading_screen_of(
+    context: Context, observed: Observed | None, *, file: Context | None = None, step: Fraction = STEP
+) -> ReadingScreen:
+    """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows, by
+    default without the drivers that the call sets; *step*: of a number, as a share of its range."""
     base = _unset(context) if file is None else file
     deciding = _Decisive((), {})
     rows: tuple[Deciding, ...] = ()
     title = said("screen.decides.unknown")
     with suppress(Undecided), base.games.within(_LONGEST), context.games.within(_LONGEST):
         deciding = _deciding(base)
-        rows = tuple(_Rows(context, base).of(deciding))
+        rows = tuple(_Rows(context, base, step).of(deciding))
         title = _title(base, deciding)
     latest = latest_of(base.assessment, base.as_of)
     return ReadingScreen(
@@ -296,8 +298,8 @@ def _after(context: Context, step: Step) -> Steps | None:
 class _Rows:
     """The rows of one screen: those of a file, as they are after pushes."""
 
-    def __init__(self, context: Context, file: Context) -> None:
-        self._context, self._file = context, file
+    def __init__(self, context: Context, file: Context, step: Fraction) -> None:
+        self._context, self._file, self._step = context, file, step
         self._words = _StartWords(context)
         self._phrasing = Phrasing(file.glossary, file.selection.view)
         self._pushed = Phrasing(context.glossary, context.selection.view)
@@ -327,13 +329,13 @@ class _Rows:
             wants=wants,
             low=exact_number(own.low),
             high=exact_number(own.high),
-            step=exact_number(STEP * span),
+            step=exact_number(self._step * span),
             now=exact_number(own.now),
             at=float((own.now - own.low) / span),
             zones=tuple(self._zones(own)),
             ticks=ticks,
             labels=tick_labels(ticks, lambda some: _tips_text(own.ticks[some])),
-            stops=_stops(own, STEP * span),
+            stops=_stops(own, self._step * span),
             seen=_seen(own, self._seen[own.driver]) if own.driver in self._seen else None,
             locked=locked,
         )

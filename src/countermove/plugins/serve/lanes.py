@@ -33,6 +33,7 @@ from gmcr.base.record import Record
 from gmcr.logic import Compare, Formula
 
 __all__ = [
+    "STEP",
     "Lane",
     "LaneBoard",
     "Ring",

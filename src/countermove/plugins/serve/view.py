@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from countermove.context.answer import Answer
 from countermove.plugins.serve.cited import cited_in
 from countermove.plugins.serve.consequences import Consequences, Push, board_of, changes, following, pushes_of
-from countermove.plugins.serve.lanes import lanes_shown, rings_of, struck_reasons, turned_wants
+from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
 from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.render import rendered
 from countermove.plugins.serve.switches import NOTHING, Switches, bar_of
@@ -284,7 +284,7 @@ def _lanes(opened: Opened, export: str) -> str:
 
 def _reading(opened: Opened, seen: Observed | None) -> str:
     """What decides whether anybody moves, and what happened since."""
-    reading = reading_screen_of(opened.context, seen, file=opened.unpushed.context)
+    reading = reading_screen_of(opened.context, seen, file=opened.unpushed.context, step=STEP)
     wants = {want.id for row in reading.rows for want in row.wants}
     done = {step.text for step in opened.switches.steps}
     return rendered(

@@ -22,11 +22,10 @@ from countermove.context.glossary import glossary_of
 from countermove.plugins.serve.explorable.labels import templates, verdict_labels
 from countermove.plugins.serve.explorable.program import page_program
 from countermove.plugins.serve.explorable.words import Value, Words, tips_texts
-from countermove.plugins.serve.lanes import Ring
+from countermove.plugins.serve.lanes import STEP, Ring
 from countermove.presentation.escape import shown
 from countermove.presentation.numbers import exact_number
 from countermove.questions.check.claim_rows import ClaimRow
-from countermove.reports.reading_screen import STEP
 from countermove.verdicts.claims import factors_of, verdict_by_values
 from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.settings import setting_of
