@@ -149,7 +149,7 @@ def test_every_live_screen_of_a_page_is_a_report_that_the_build_writes() -> None
     assert configured is not None
     cases = re.findall(r'"([^"]+)"', configured[1])
     pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")]
-    shown = {name for page in pages for name in re.findall(r'<iframe[^>]* src="_samples/([^"]+)"', page)}
+    shown = {name for page in pages for name in re.findall(r'<iframe[^>]* src="_samples/([^"#]+)', page)}
     assert shown == {f"{Path(case).stem}-explorable.html" for case in cases}
 
 
