@@ -252,7 +252,7 @@ def _table(screen: ReadingScreen, glossary: Glossary) -> Table:
         (_named(row, glossary), _now(row), _happens(row), _tips(row), "" if row.seen is None else row.seen.told)
         for row in screen.rows
     )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), caption=screen.title)
 
 
 def deciding_sketch(screen: ReadingScreen, glossary: Glossary, places: Places) -> Sketch:

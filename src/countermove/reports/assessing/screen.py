@@ -43,7 +43,6 @@ __all__ = [
     "LINES",
     "Least",
     "answers_shown",
-    "changes_text",
     "claims_shown",
     "first_screen",
     "head_sentences",
@@ -298,7 +297,7 @@ def since_sentences(record: AssessRecord, answers: Sequence[KeyAnswerText]) -> I
     if seen is None or seen.nothing_left or not seen.narrows:
         return
     total, alive = len(seen.survives), int(seen.survives.any(axis=1).sum())
-    what = changes_text(answers)
+    what = _changes_text(answers)
     if total == 1:
         yield Sentence(said("since.one", what=what))
         return
@@ -307,7 +306,7 @@ def since_sentences(record: AssessRecord, answers: Sequence[KeyAnswerText]) -> I
     yield Sentence(said("since.leaves", readings=out_of(alive, total, "reading"), what=what, why=why))
 
 
-def changes_text(answers: Sequence[KeyAnswerText]) -> str:
+def _changes_text(answers: Sequence[KeyAnswerText]) -> str:
     """How many answers the events change, read on from them."""
     others = sum(bool(item.now) for item in answers)
     return f"changes {count(others, 'answer')}" if others else "changes no answer"

@@ -11,7 +11,7 @@ from countermove.presentation.sentences import said
 from countermove.questions.answers.text import KeyAnswerText, key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.verdicts import claims_head
-from countermove.reports.assessing.screen import changes_text, moved_text, own_claims, rests_on, since_sentences
+from countermove.reports.assessing.screen import moved_text, own_claims, rests_on, since_sentences
 from countermove.reports.reading_screen import ReadingScreen, reading_screen_of
 from countermove.reports.report.blocks import DossierBlock, Judgement, Judgements, Mark, Marks, Timeline
 from countermove.reports.report.compute import ReportRecord
@@ -23,9 +23,9 @@ __all__ = [
     "beside_page",
     "first_page",
     "key_answer_texts",
-    "refuted_first",
     "refuted_text",
     "screen_of",
+    "since_text",
     "start_sentence",
 ]
 
@@ -38,7 +38,7 @@ def screen_of(record: ReportRecord) -> ReadingScreen:
 def first_page(record: ReportRecord, screen: ReadingScreen, form: str = "html") -> Iterator[DossierBlock]:
     """The answers and what decides, for a reader who stops after one page. *form*: the format of the dossier."""
     first, *further = key_answer_texts(record)
-    if refuted := refuted_first(record):
+    if refuted := refuted_text(record, first=True):
         yield Sentence(refuted, "caution")
     yield Judgements((answer_judgement(first, start_sentence(record)),))
     if further:
@@ -57,29 +57,26 @@ def beside_page(record: ReportRecord, screen: ReadingScreen) -> Iterator[Dossier
     yield from rests_on(record.assess, counted=not screen.forecasts)
     if screen.events or screen.forecasts:
         yield Sentence("What happened since", "heading")
-        yield from since_sentences(record.assess, key_answer_texts(record))
+        if since := since_text(record):
+            yield Sentence(since)
         if screen.events:
             yield Timeline(screen.events)
         if screen.forecasts:
             yield Sentence(screen.forecasts)
 
 
-def refuted_first(record: ReportRecord) -> str:
-    """A warning before the answers that events refute the base reading, or all readings; "" otherwise. More of it stands with
-    these."""
+def refuted_text(record: ReportRecord, *, first: bool = False) -> str:
+    """A warning that events refute the base reading, or all readings; "" otherwise. *first*: the first event alone, where more
+    of it stands below."""
     seen = record.assess.observed
     if seen is None or not (seen.base_out or seen.nothing_left):
         return ""
-    return base_out_text(seen, Phrasing(record.glossary), first=True)
+    return base_out_text(seen, Phrasing(record.glossary), first=first)
 
 
-def refuted_text(record: ReportRecord) -> str:
-    """The same with the events: all of it, and what that changes."""
-    seen = record.assess.observed
-    if seen is None or not (seen.base_out or seen.nothing_left):
-        return ""
-    what = "" if seen.nothing_left else f" What happened {changes_text(key_answer_texts(record))}."
-    return f"{base_out_text(seen, Phrasing(record.glossary))}{what}"
+def since_text(record: ReportRecord) -> str:
+    """What the events leave, and what that changes, as the first screen has it."""
+    return " ".join(told.text for told in since_sentences(record.assess, key_answer_texts(record)))
 
 
 def start_sentence(record: ReportRecord) -> str:
