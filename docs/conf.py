@@ -35,7 +35,7 @@ exclude_patterns = ["_build"]
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 sample_reports = ["korea-2021", "melos-416bc"]
-explorable_reports = ["korea-2021"]
+explorable_reports = ["korea-2021", "examples/river.yaml"]
 html_math_renderer = "mathml"
 
 autodoc_member_order = "groupwise"

@@ -1,9 +1,8 @@
 """Draw a page's ``<!-- figure: CASE NAME [key=value ...] -->`` while the documentation is built.
 
 Keys: ``scenario``, ``view``, ``concept``, ``of``, ``vary`` (several with commas), ``width``. A figure stands in the page itself,
-in the page's typefaces and colours, once for wide screens and once for narrow ones. Lines of ``<!-- thumbnail: ... -->``, with
-the same words, become a grid of small images that lead to the large, light or dark. The table behind each is written beside
-them into the folder of the build; nothing drawn lies in the repository, so that no page can fall behind.
+in the page's typefaces and colours, once for wide screens and once for narrow ones. The table behind each is written into the
+folder of the build; nothing drawn lies in the repository, so that no page can fall behind.
 """
 
 from __future__ import annotations
@@ -36,8 +35,6 @@ WIDE, NARROW = None, 344.0
 
 _WORDS = r"([\w.-]+) (\w+)((?: \w+=[\w.,-]+)*)"
 _MARK = re.compile(rf"^<!-- figure: {_WORDS} -->$", re.MULTILINE)
-_SMALL = re.compile(rf"^<!-- thumbnail: {_WORDS} -->$", re.MULTILINE)
-_GRID = re.compile(r"(?:^<!-- thumbnail: .* -->\n)+", re.MULTILINE)
 _KEYS = {"scenario", "view", "concept", "of", "vary", "width"}
 
 Options = tuple[tuple[str, str], ...]
@@ -76,7 +73,6 @@ def _answered(case: str, name: str, given: Options) -> tuple[Request, Answer]:
 def filled(text: str, folder: Path, *, up: str = "") -> str:
     """A page's text with each mark replaced by its figure; the files go into *folder*, *up* leads there from the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = _GRID.sub(lambda grid: "\n".join(_grid(grid, folder, up)) + "\n", text)
     return _MARK.sub(lambda mark: "\n".join(_block(mark, folder, up)), text)
 
 
@@ -99,24 +95,6 @@ def _framed(figure: Figure, kind: str) -> str:
     svg = figure.drawing.svg(ink="variables")
     tall = " tall" if figure.height > (_TALL_NARROW if figure.width <= NARROW else _TALL) * figure.width else ""
     return f'<div class="frame{kind}{tall}" tabindex="0" role="region" aria-label="{escape(figure.title)}">{svg}</div>'
-
-
-def _grid(grid: re.Match[str], folder: Path, up: str) -> Iterator[str]:
-    yield "```{raw} html"
-    yield '<div class="thumbnails">'
-    for mark in _SMALL.finditer(grid[0]):
-        yield "<figure>"
-        for theme in ("light", "dark"):
-            figure = drawn(mark[1], mark[2], _options(mark), theme)
-            file = f"{_stem(mark)}-{theme}.svg"
-            figure.to_svg(folder / file, force=True)
-            image = f'<img src="{up}{FOLDER}/{file}" alt="{escape(figure.description)}">'
-            yield f'<a class="picture only-{theme}" href="{up}{FOLDER}/{file}">{image}</a>'
-        table = f'<a href="{up}{FOLDER}/{_table(mark, folder)}">table</a>'
-        yield f"<figcaption>{escape(figure.title)} ({table})<br><code>{_command(mark)}</code></figcaption>"
-        yield "</figure>"
-    yield "</div>"
-    yield "```"
 
 
 def _table(mark: re.Match[str], folder: Path) -> str:
@@ -151,7 +129,7 @@ def _always_read(app: Sphinx, env: Any, added: set[str], changed: set[str], remo
 
 
 def _drawing(text: str) -> bool:
-    return bool(_MARK.search(text) or _SMALL.search(text))
+    return bool(_MARK.search(text))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

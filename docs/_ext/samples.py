@@ -2,7 +2,7 @@
 
 They are what ``countermove report CASE`` writes; nothing of them lies in the repository. The bundled cases are named in
 ``conf.py`` (``sample_reports``), and so are those of which there is a report that argues back as well, ``CASE-explorable.html``
-(``explorable_reports``).
+(``explorable_reports``: bundled cases, and files of the documentation).
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ def written(case: str, folder: Path) -> list[Path]:
 
 
 def explorable(case: str, folder: Path) -> Path:
-    """The report on a bundled case that argues back, as HTML."""
+    """The report on a bundled case or a file that argues back, as HTML."""
     from countermove.plugins.serve.explorable.page import explorable_html
     from countermove.reports import open_case
     from countermove.reports.report.compute import report_case
 
     folder.mkdir(parents=True, exist_ok=True)
     assessment = open_case(case)
-    page = folder / f"{case}-explorable.html"
+    page = folder / f"{Path(case).name.removesuffix('.yaml')}-explorable.html"
     page.write_text(explorable_html(report_case(assessment), assessment), encoding="utf-8")
     return page
 
@@ -56,7 +56,8 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / FOLDER
     for write, cases in ((written, app.config.sample_reports), (explorable, app.config.explorable_reports)):
         for case in filter(None, cases):  # -D sample_reports= asks for none
-            write(case, folder)
+            file = Path(app.srcdir) / case
+            write(str(file) if file.is_file() else case, folder)
             logging.getLogger(__name__).info("wrote the report on %s", case)
 
 

@@ -16,13 +16,13 @@ from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.plugins.serve.lanes import lanes_shown, struck_reasons, turned_wants, worded
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.workspace import Opened, opened
-from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import number
 from countermove.questions.answers.text import key_answer_text
 from countermove.questions.statusquo.compute import statusquo
 from countermove.reports.assessing.screen import start_text
 from countermove.reports.live import live
+from countermove.reports.reading_screen import labels_of
 from countermove.reports.report.compute import report_case
 from countermove.reports.report.first import answer_judgement
 from countermove.verdicts.answers.compute import Answered, Answers, answers, word_of
@@ -341,7 +341,7 @@ def test_tracks_are_those_of_the_program(browser: Any, case: str, tmp_path: Path
                 [[told, part.has(own.now)] for told, part in zip(words, own.stretches, strict=True)],
             ], (item.query(), driver)
             assert float(row[1]) == float(own.now)
-            assert row[4] == [f"tips at {driver_text(tick)}" for tick in own.ticks]
+            assert row[4] == [label.told for label in labels_of(own)]
     assert heard == []
     page.close()
 

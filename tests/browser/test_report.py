@@ -5,14 +5,22 @@ Debian's Chromium through Playwright. Scripts are injected by evaluation, since 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from countermove.assessment import load
+from countermove.media.html import html_of
+from countermove.presentation.blocks import Sentence
+from countermove.reports.report.blocks import Timeline
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import report_case
 from tests.browser.conftest import report_html
 from tests.conftest import require_module
+from tests.flagship import korea_report
 
 __all__: list[str] = []
 
@@ -127,3 +135,23 @@ def test_it_prints_on_white_without_controls(browser: Any, files: dict[str, Path
     assert page.evaluate("getComputedStyle(document.querySelector('.drawing.narrow')).display") == "none"
     assert page.pdf(format="A4").startswith(b"%PDF-")
     page.close()
+
+
+@pytest.mark.level("all")
+@pytest.mark.parametrize("case", ["korea-2021", "melos-416bc", "ukraine-2022"])
+def test_its_first_page_prints_on_one_side(browser: Any, tmp_path: Path, case: str) -> None:
+    pypdf = require_module("pypdf", "it reads the text of a PDF")
+    dossier = dossier_of(korea_report() if case == "korea-2021" else report_case(load(case), draws=20))
+    for name, told, more in (("whole", dossier, True), ("brief", replace(dossier, chapters=()), False)):
+        path = tmp_path / f"{name}.html"
+        path.write_text(html_of(told), encoding="utf-8")
+        page, _ = opened(browser, path)
+        page.pdf(path=str(tmp_path / f"{name}.pdf"), prefer_css_page_size=True)
+        sides = ["".join(side.extract_text().split()) for side in pypdf.PdfReader(tmp_path / f"{name}.pdf").pages]
+        assert (len(sides) > 1) == more
+        last = [block for block in told.beside if isinstance(block, Sentence | Timeline)][-1]
+        ends = last.text if isinstance(last, Sentence) else f"{last.events[-1].told} {last.events[-1].left}"
+        assert "".join(ends.split()) in sides[0]
+        if more:
+            assert "".join(dossier.chapters[0].title.split()) in sides[1]
+        page.close()

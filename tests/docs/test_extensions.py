@@ -140,3 +140,23 @@ def test_the_page_about_speed_is_made_of_what_was_measured() -> None:
         assert len(figure.table.rows) == sum(item["group"] == "growth" and bool(item["size"]) for item in figures)
         assert all(box.x >= 0 and box.x + box.width <= width for box in texts)
         assert not any(one.overlaps(other, slack=-0.5) for k, one in enumerate(texts) for other in texts[:k])
+
+
+def test_every_live_screen_of_a_page_is_a_report_that_the_build_writes() -> None:
+    configured = re.search(
+        r"^explorable_reports = (.*)$", (ROOT / "docs/conf.py").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert configured is not None
+    cases = re.findall(r'"([^"]+)"', configured[1])
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")]
+    shown = {name for page in pages for name in re.findall(r'<iframe[^>]* src="_samples/([^"#]+)', page)}
+    assert shown == {f"{Path(case).stem}-explorable.html" for case in cases}
+
+
+@pytest.mark.level("all")
+def test_a_file_of_the_documentation_argues_back(tmp_path: Path) -> None:
+    from samples import explorable
+
+    written = explorable(str(ROOT / "docs" / "examples/river.yaml"), tmp_path)
+    assert written.name == "river-explorable.html"
+    assert "Will the water be released?" in written.read_text(encoding="utf-8")

@@ -5,13 +5,17 @@ import { all, made as element, one } from "../dom";
 import { onPage, told, type Shown } from "../shown";
 import type { Data, Place } from "./data";
 import { Refused } from "./engine";
+import { listed, number as numberWord } from "./english";
 import { Later } from "./later";
 import { struck, text } from "./rows";
+import { tickLabels } from "./ticks";
 import { stopsOf, stretches, type Stretch } from "./tracks";
 import { driverText, numberText, type Wanted } from "./words";
 
 /** What an SVG is drawn by. */
 const SVG = "http://www.w3.org/2000/svg";
+/** The most numbers that one label lists. */
+const LISTED = 4;
 /** The most tracks that are remembered. */
 const KNOWN = 64;
 
@@ -107,13 +111,19 @@ export class Deciding {
     };
     for (const part of parts)
       add("rect", { class: part.steps ? "moves" : "rests", x: percent(part.low), y: "11", width: `${(share(part.high) - share(part.low)).toFixed(3)}%`, height: "8" });
-    for (const at of new Set(parts.slice(1).map((part) => part.low))) {
-      const anchor = share(at) < 12 ? "start" : share(at) > 88 ? "end" : "middle";
-      add("rect", { class: "tick", x: percent(at), y: "5", width: "2", height: "20" });
-      add("text", { class: "tips", x: percent(at), y: "38", "text-anchor": anchor }, this.data.sentences.said("screen.tips", { number: driverText(at) }));
-    }
+    const ticks = [...new Set(parts.slice(1).map((part) => part.low))];
+    for (const at of ticks) add("rect", { class: "tick", x: percent(at), y: "5", width: "2", height: "20" });
+    for (const { at, told: words, anchor } of tickLabels(ticks.map((at) => share(at) / 100), (from, to) => this.tips(ticks.slice(from, to))))
+      add("text", { class: "tips", x: `${(100 * at).toFixed(3)}%`, y: "38", "text-anchor": anchor }, words);
     one("[data-zones]", row)!.replaceChildren(...parts.map((part) => element("span", part.steps ? "zone moves" : "zone", part.words)));
     input.dataset["stops"] = stopsOf(parts, low, Number(step));
+  }
+
+  /** Where it tips, in words. */
+  private tips(ticks: readonly number[]): Shown {
+    const { sentences } = this.data, numbers = ticks.map(driverText), [first, last] = [numbers[0]!, numbers.at(-1)!];
+    if (numbers.length > LISTED) return sentences.said("screen.tips.many", { many: numberWord(numbers.length), first, last });
+    return sentences.said("screen.tips", { number: listed(numbers) });
   }
 
   /** What happens where the number is. */

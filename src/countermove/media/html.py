@@ -42,8 +42,10 @@ from countermove.reports.report.blocks import (
     Grid,
     Judgements,
     Listing,
+    Marks,
     Pairs,
     ShownPicture,
+    Timeline,
     flow_of,
 )
 from gmcr.base.record import Record
@@ -250,6 +252,8 @@ def blocks_environment(read: Callable[[str], str]) -> Environment:
             "sketch": Sketch,
             "pairs": Pairs,
             "picture": ShownPicture,
+            "marks_row": Marks,
+            "timeline": Timeline,
             "a_share": Share,
         }.items()
     }

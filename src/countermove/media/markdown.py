@@ -20,10 +20,12 @@ from countermove.reports.report.blocks import (
     Flow,
     Judgements,
     Listing,
+    Marks,
     Pairs,
     Quote,
     Section,
     ShownPicture,
+    Timeline,
     flow_of,
 )
 from gmcr.base.characters import isolated
@@ -86,12 +88,19 @@ def _block(block: Flow, mark: str) -> Iterator[str]:
                 yield from _quotes(block.quotes.get(name, ()))
         case Judgements():
             for one in block.items:
-                yield f"- **{' '.join(escaped(text) for text in (one.asked, one.text) if text)}**"
+                then = f" {escaped(one.then)}" if one.then else ""
+                yield f"- **{' '.join(escaped(text) for text in (one.asked, one.text) if text)}**{then}"
                 yield from ([f"  {escaped(one.basis)}"] if one.basis else [])
         case Entries():
             yield from _entries(block, mark)
         case ShownPicture():
             yield from _picture(block, mark)
+        case Marks():
+            yield " ".join(SIGNS.get(item.mark, "·") for item in block.items)
+        case Timeline():
+            for event in block.events:
+                told = " ".join(map(escaped, filter(None, (f"{event.told}.", event.left))))
+                yield f"- **{escaped(event.day)}**: {told}"
 
 
 def _picture(picture: ShownPicture, mark: str) -> Iterator[str]:

@@ -28,11 +28,13 @@ from countermove.reports.report.blocks import (
     Judgement,
     Judgements,
     Listing,
+    Marks,
     Pairs,
     Quote,
     Ruler,
     Section,
     ShownPicture,
+    Timeline,
     flow_of,
 )
 from gmcr.base.characters import Shown, isolated, joined, visible
@@ -171,12 +173,17 @@ def _block(block: Flow, dossier: Dossier) -> Data:
             return {
                 "kind": "judgements",
                 "beside": block.beside,
+                "lines": block.lines,
                 "items": [_judgement(item, dossier) for item in block.items],
             }
         case Entries():
             groups = [{"title": name, "items": [_entry(item) for item in items]} for name, items in block.groups]
             ruler = None if block.ruler is None else _ruler(block.ruler)
             return {"kind": "entries", "key": block.key, "brief": block.brief, "groups": groups, "ruler": ruler}
+        case Marks():
+            return {"kind": "marks", "items": [{"id": item.id, "mark": item.mark} for item in block.items]}
+        case Timeline():
+            return {"kind": "timeline", "items": [[one.day, one.told, one.left] for one in block.events]}
         case ShownPicture(figure):
             return {
                 "kind": "picture",
@@ -189,7 +196,8 @@ def _block(block: Flow, dossier: Dossier) -> Data:
 
 def _judgement(item: Judgement, dossier: Dossier) -> Data:
     title = dossier.title_of(item.section) if item.section and dossier.chapters else ""
-    return {"asked": item.asked, "text": item.text, "basis": item.basis, "section": item.section, "title": title}
+    told = {"asked": item.asked, "text": item.text, "then": item.then, "basis": item.basis}
+    return {**told, "section": item.section, "title": title}
 
 
 def parts_of(figure: Figure) -> tuple[tuple[float, float], ...]:

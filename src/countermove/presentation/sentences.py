@@ -233,7 +233,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "moved.there": "{moved}, and there it ends.",
     "moved.ends": "It ends where {ends}.",
     # -- what decides, and how it looks on a track ------------------------------------------------------------------
-    "screen.decides": "What decides {which}, as the file stands: {what}. Disagree with one: move it.",
+    "screen.decides": "What decides {which}, as the file stands: {what}.",
+    "screen.disagree": "Disagree with one: move it.",
     "screen.decides.nothing": "As the file stands, no single number or want decides {which}.",
     "screen.decides.no_number": "As the file stands, no single number decides {which}.",
     "screen.decides.unknown": "What decides whether anybody moves was not found in the time allowed.",
@@ -243,6 +244,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "screen.rests": "Nobody moves.",
     "screen.moves": "{move}{others}",
     "screen.tips": "tips at {number}",
+    "screen.tips.many": "tips at {many} numbers from {first} to {last}",
     "screen.seen": "seen at {number} on {day}",
     "screen.drop": "left out, {then}",
     "screen.turn": "turned round, {then}",

@@ -6,7 +6,8 @@ have a contrast of hardly 3:1 and are darker here.
 
 Fills that can be told apart without colour: strokes and dots in the weakest ink, as patterns of SVG.
 
-*hatch*: slanting lines; *dots*; *cross*: small upright crosses; *steep*: fine lines that slant the other way.
+*hatch*: slanting lines; *stripes*: thick ones, strong, and *counter* across them; *dots*; *cross*: small upright crosses; *steep*: fine lines that
+slant the other way.
 """
 
 from __future__ import annotations
@@ -168,6 +169,8 @@ _FORMS = {
     "hatch": (6, "rotate(45)", '<path d="M0 0V6" stroke="{ink}" stroke-width="1.4"/>'),
     "dots": (7, "", '<circle cx="2" cy="2" r="1.1" fill="{ink}"/>'),
     "cross": (9, "", '<path d="M1 3.5H6M3.5 1V6" stroke="{ink}" stroke-width="1"/>'),
+    "stripes": (6, "rotate(45)", '<path d="M1.5 0V6" stroke="{ink}" stroke-width="3"/>'),
+    "counter": (6, "rotate(-45)", '<path d="M1.5 0V6" stroke="{ink}" stroke-width="3"/>'),
     "steep": (4, "rotate(-60)", '<path d="M0 0V4" stroke="{ink}" stroke-width="0.8"/>'),
 }
 
@@ -178,5 +181,5 @@ def pattern(name: str, theme: Theme) -> str:
     turn = f' patternTransform="{turned}"' if turned else ""
     return (
         f'<pattern id="{{id}}" width="{size}" height="{size}" patternUnits="userSpaceOnUse"{turn}>'
-        f"{form.replace('{ink}', theme.ink3)}</pattern>"
+        f"{form.replace('{ink}', theme.holds if name in ('stripes', 'counter') else theme.ink3)}</pattern>"
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -24,7 +24,8 @@ from countermove.presentation.numbers import driver_text, exact_number
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premises import want_words
 from countermove.presentation.sentences import said
-from countermove.presentation.words import capital, count, listed, out_of
+from countermove.presentation.tick_labels import TickLabel, tick_labels
+from countermove.presentation.words import capital, count, listed, number, out_of
 from countermove.questions.watch.compute import Latest, latest_of
 from countermove.reports.outlook import came_text
 from countermove.verdicts.observations import Observed
@@ -35,19 +36,26 @@ from gmcr.logic import LinearForm
 
 __all__ = [
     "MOST",
+    "STEP",
     "Deciding",
     "Event",
     "Instead",
     "ReadingScreen",
     "Seen",
-    "Tick",
     "WantBehind",
     "Zone",
+    "labels_of",
     "reading_screen_of",
 ]
 
 MOST = 6
 """The most numbers and wants that are shown."""
+
+STEP = Fraction(1, 100)
+"""The step of an arrow key, as a share of a number's range."""
+
+_LISTED = 4
+"""The most numbers that one label lists."""
 
 _KINDS: tuple[StepKind, ...] = ("drop", "turn", "lower")
 
@@ -68,14 +76,6 @@ class Zone(Record):
     moves: bool
     words: str
     here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tick(Record):
-    """Where it tips. ``at``: from 0 to 1."""
-
-    at: float
-    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,9 @@ class Instead(Record):
 class Deciding(Record):
     """A number or a want that decides whether anybody moves. ``driver``: "" for a want alone; ``words``: what the number
     means, or the want; ``low``, ``high``, ``step``, ``now``: decimal texts, ``at``: from 0 to 1, ``was``: where the file
-    has it; ``wants``: those that the number turns, or the want; ``stops``: of each zone the nearest numbers to its ends,
-    for arrow keys; ``instead``: what happens after each change of a want alone that decides."""
+    has it; ``wants``: those that the number turns, or the want; ``ticks``: where it tips, from 0 to 1, with ``labels``
+    below; ``stops``: of each zone the nearest numbers to its ends, for arrow keys; ``instead``: what happens after each
+    change of a want alone that decides."""
 
     driver: str
     actor: str
@@ -125,7 +126,8 @@ class Deciding(Record):
     at: float = 0.0
     was: float = 0.0
     zones: tuple[Zone, ...] = ()
-    ticks: tuple[Tick, ...] = ()
+    ticks: tuple[float, ...] = ()
+    labels: tuple[TickLabel, ...] = ()
     stops: str = ""
     seen: Seen | None = None
     locked: bool = False
@@ -150,11 +152,12 @@ class Event(Record):
 
 @dataclass(frozen=True, slots=True)
 class ReadingScreen(Record):
-    """``title``: of the rows; ``events``: by day, first what was written; ``seen``: the numbers that were seen since, as
-    pushes (driver, value), and the last day of them, in words; ``forecasts``: what came of them (""
-    for nothing yet)."""
+    """``title``: of the rows, ``asked``: what a hand can do with them; ``events``: by day, first what was written;
+    ``seen``: the numbers that were seen since, as pushes (driver, value), and the last day of them, in words;
+    ``forecasts``: what came of them ("" for nothing yet)."""
 
     title: str
+    asked: str
     rows: tuple[Deciding, ...]
     events: tuple[Event, ...]
     seen: tuple[tuple[str, str], ...]
@@ -167,22 +170,24 @@ def reading_screen_of(
     observed: Observed | None,
     *,
     file: Context | None = None,
-    step: Fraction,
+    step: Fraction = STEP,
     made: Sequence[Step] = (),
 ) -> ReadingScreen:
-    """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows;
-    *step*: of a number, as a share of its range; *made*: the changes of wants among the pushes."""
-    base = context if file is None else file
+    """What the screen shows of the selected game. *file*: the same without pushes, whose numbers and wants are the rows, by
+    default without the drivers that the call sets; *step*: of a number, as a share of its range; *made*: the changes of
+    wants among the pushes."""
+    base = _unset(context) if file is None else file
     deciding = _Decisive((), {})
     rows: tuple[Deciding, ...] = ()
     title = said("screen.decides.unknown")
     with suppress(Undecided), base.games.within(_LONGEST), context.games.within(_LONGEST):
         deciding = _deciding(base)
         rows = tuple(_Rows(context, base, step, made).of(deciding))
-        title = _title(base, rows)
+        title = _title(base, deciding)
     latest = latest_of(base.assessment, base.as_of)
     return ReadingScreen(
         title=title,
+        asked=said("screen.disagree") if rows else "",
         rows=rows,
         events=tuple(_events(base, observed, latest, deciding.numbers)),
         seen=tuple((item.driver, exact_number(item.value)) for item in latest),
@@ -191,10 +196,20 @@ def reading_screen_of(
     )
 
 
-def _title(context: Context, rows: Sequence[Deciding]) -> str:
-    numbers = sum(bool(row.driver) for row in rows)
-    wants = len(rows) - numbers
-    what = [count(many, noun) for many, noun in ((numbers, "number"), (wants, "want")) if many]
+def _unset(context: Context) -> Context:
+    """The context with the drivers as the file has them."""
+    selection = context.selection
+    if not selection.drivers:
+        return context
+    bare = context.assessment.selected(replace(selection, drivers={}), concepts=context.concepts)
+    return Context(bare, context.as_of)
+
+
+def _title(context: Context, found: _Decisive) -> str:
+    shown = len(found.numbers)
+    numbers = count(shown, "number") if shown == found.found else out_of(shown, found.found, "number")
+    what = [numbers] if shown else []
+    what += [count(len(found.wants), "want")] if found.wants else []
     moves = bool(steps_from_start(context.games, context.game.conflict, context.concepts[0]))
     which = said("screen.who") if moves else said("screen.whether")
     if what:
@@ -207,10 +222,12 @@ def _title(context: Context, rows: Sequence[Deciding]) -> str:
 
 
 class _Decisive(NamedTuple):
-    """Numbers that decide, and wants, each with the changes of it that do."""
+    """Numbers that decide, and wants, each with the changes of it that do. ``found``: how many numbers do, with those that are
+    not shown."""
 
     numbers: tuple[Track, ...]
     wants: Mapping[str, tuple[Step, ...]]
+    found: int = 0
 
 
 def _deciding(context: Context) -> _Decisive:
@@ -232,14 +249,15 @@ def _deciding(context: Context) -> _Decisive:
 def _find(context: Context) -> _Decisive:
     assessment, conflict = context.assessment, context.game.conflict
     free = [name for name in assessment.ranges if name not in locked_in(assessment)]
-    own = tracks(context.games, conflict, context.concepts[0], assessment.ranges, free)[:MOST]
+    every = tracks(context.games, conflict, context.concepts[0], assessment.ranges, free)
+    own = every[:MOST]
     behind = {want for item in own for want in wants_behind(conflict, item)}
     wants: dict[str, tuple[Step, ...]] = {}
     lines = (line for lines in assessment.own_calculus.lines.values() for line in lines)
     for want in (line.want.id for line in lines if not line.dropped and conflict.structure.listed):
         if len(own) + len(wants) < MOST and want not in behind and (steps := tuple(_turning(context, want))):
             wants[want] = steps
-    return _Decisive(own, wants)
+    return _Decisive(own, wants, len(every))
 
 
 def locked_in(assessment: Assessment) -> frozenset[str]:
@@ -324,7 +342,8 @@ class _Rows:
             at=float((own.now - own.low) / span),
             was=float((was - own.low) / span),
             zones=tuple(self._zones(own)),
-            ticks=tuple(_tick(own, tick) for tick in own.ticks),
+            ticks=_shares(own),
+            labels=labels_of(own),
             stops=_stops(own, self._step * span),
             seen=_seen(own, self._seen[own.driver]) if own.driver in self._seen else None,
             locked=locked,
@@ -386,9 +405,22 @@ def _stops(own: Track, step: Fraction) -> str:
     return " ".join(pairs)
 
 
-def _tick(own: Track, tick: Fraction) -> Tick:
-    at = float((tick - own.low) / (own.high - own.low))
-    return Tick(at, said("screen.tips", number=driver_text(tick)))
+def labels_of(own: Track) -> tuple[TickLabel, ...]:
+    """What stands below the ticks of a track."""
+    return tick_labels(_shares(own), lambda some: _tips_text(own.ticks[some]))
+
+
+def _shares(own: Track) -> tuple[float, ...]:
+    """Where it tips, from 0 to 1."""
+    return tuple(float((tick - own.low) / (own.high - own.low)) for tick in own.ticks)
+
+
+def _tips_text(ticks: Sequence[Fraction]) -> str:
+    """Where it tips, in words."""
+    numbers = [driver_text(tick) for tick in ticks]
+    if len(numbers) > _LISTED:
+        return said("screen.tips.many", many=number(len(numbers)), first=numbers[0], last=numbers[-1])
+    return said("screen.tips", number=listed(numbers))
 
 
 def _seen(own: Track, latest: Latest) -> Seen:

@@ -146,8 +146,6 @@ SELDOM = frozenset(
         "answers.unsettled.elsewhere",
         "answers.unsettled.rest",
         "because.single_changes",
-        "beside.at_once",
-        "beside.count",
         "branches.doubtful",
         "check.day",
         "check.expected",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.answers.games import Game, Want
+from tests.judge.answers.games import Want
 from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.cells import Answer
 from tests.judge.sentences.english import English, Unknown, number_of
@@ -104,8 +104,6 @@ class Reader:
         self.complaints: list[str] = []
         self.told: list[str] = []
         """Questions that were answered."""
-        self.nearest: Game | None = None
-        """The game that is told to be the nearest in which the start is another thing."""
         self.hurried = False
         """Whether fewer wants are changed at once, as on a page that is pushed, so that nothing is the only way."""
         self.above = False

@@ -332,11 +332,6 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from changes_told(reader, match["changes"])
 
 
-@form("screen", "since.changes", rf"What happened changes (?P<changes>no|{COUNT}) answers?\.")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    yield from changes_told(reader, match["changes"])
-
-
 def changes_told(reader: Reader, told: str) -> Complaints:
     """How many answers are others since."""
     others = 0

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tests.judge.sentences.acts import act_meant
-from tests.judge.sentences.english import Unknown
+from tests.judge.sentences.english import Unknown, listed_items, number_of
 from tests.judge.sentences.grammar import Reader, form
 from tests.judge.sentences.marked import Element
 from tests.judge.sentences.of_screens import value_told
@@ -122,6 +122,23 @@ def _drawn(
         if not zone.begin - near <= zone.stops[0] <= zone.stops[1] <= zone.end + near:
             yield f"{zone} stops elsewhere"
     ticks = sorted({zone.begin for zone in zones[1:]})
-    told = [value_told(own.text().removeprefix("tips at ")) for own in row.all(tag="text")]
-    if len(ticks) != len(told) or any(abs(one - other) > TIPS for one, other in zip(ticks, told, strict=False)):
+    if not _tips([own.text() for own in row.all(tag="text")], ticks):
         yield f"it tips at {ticks}"
+
+
+def _tips(labels: list[str], ticks: list[Fraction]) -> bool:
+    """Whether labels tell all ticks in their order: each number of one, or the first and the last of many."""
+    left = list(ticks)
+    for label in labels:
+        match = re.fullmatch(
+            r"tips at (?:(?P<many>\S+) numbers from (?P<first>\S+) to (?P<last>\S+)|(?P<each>.+))", label
+        )
+        if match is None:
+            return False
+        told = listed_items(match["each"]) if match["each"] else [match["first"], match["last"]]
+        some = left[: len(told) if match["each"] else number_of(match["many"]) or 0]
+        left = left[len(some) :]
+        ends = some if match["each"] else some[:1] + some[-1:]
+        if len(ends) != len(told) or any(abs(value_told(a) - b) > TIPS for a, b in zip(told, ends, strict=True)):
+            return False
+    return not left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
@@ -12,7 +13,7 @@ from typing import Any
 from tests.judge.answers.formulas import read
 from tests.judge.answers.games import Game, Want
 from tests.judge.answers.questions import DEFAULT
-from tests.judge.sentences import beside, of_lanes, truths  # noqa: F401  (forms make themselves known)
+from tests.judge.sentences import of_lanes, truths
 from tests.judge.sentences.acts import act_meant
 from tests.judge.sentences.arguing import Shown, ShownClaim
 from tests.judge.sentences.cells import headline
@@ -21,9 +22,9 @@ from tests.judge.sentences.deciding import NOTHING, OTHERWISE, branch, decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader, of_question
 from tests.judge.sentences.marked import Element, parsed
-from tests.judge.sentences.of_claims import CLASS_WORDS, WORDS, note
+from tests.judge.sentences.of_claims import CLASS_WORDS, SIGNS, WORDS, note
 from tests.judge.sentences.of_tracks import tracks
-from tests.judge.sentences.screens import ask, read_lanes
+from tests.judge.sentences.screens import ask
 from tests.judge.sentences.world import World
 
 __all__ = ["read_brief", "read_explorable", "read_page"]
@@ -273,29 +274,24 @@ def read_brief(reader: Reader, markdown: str) -> None:
     place = "answer"
     told: list[str] = []
     lines = [line.replace("\\", "") for line in markdown.splitlines()]
-    head, code = "", list[str]()
+    days: list[str] = []
     for line in [*lines, "---"]:
         text = line.strip()
-        if line.startswith("    ") and head:
-            code.append(line[4:])
+        if line.startswith("    "):  # the tracks
             continue
-        if code and text:
-            read_lanes(reader, code, 80, head)
-            code, head = [], ""
         if not text or text.startswith("# "):
             continue
         if text == "---" or text.startswith("Case "):
             break
-        if text.startswith("*As argued"):
-            if not reader.world.happened.base_out:
-                _complain(reader, "brief.argued", ["the base reading survives"], text)
-        elif match := re.fullmatch(r"\*(.+)\*", text):
+        if match := re.fullmatch(r"\*(.+)\*", text):
             whole, after, byline = match[1].partition("After A note")
             for sentence in filter(None, (whole.strip(), f"{after}{byline}")):
                 reader.read("screen", sentence)
         elif text.startswith("> "):
             reader.read("screen", text[2:])
-        elif match := re.fullmatch(r"- \*\*(.+)\*\*", text):
+        elif match := re.fullmatch(r"- \*\*(.+?)\*\*: (.+)", text):
+            days.append(match[2])
+        elif match := re.fullmatch(r"- \*\*(.+?)\*\*(?: (.+))?", text):
             known = next((words for words in asks if match[1].startswith(f"{words} ")), None)
             if (
                 known is None
@@ -303,31 +299,70 @@ def read_brief(reader: Reader, markdown: str) -> None:
                 and len(asks) == 1
             ):
                 known = default[0].strip()
-            place = "answer" if known is not None else "beside"
-            if known is not None:
-                name = asks.get(known, next(iter(asks.values())))
-                told.append(name)
-                ask(reader, name)
-                reader.read("answer", match[1].removeprefix(f"{known} "))
-            else:
-                reader.read("beside", match[1])
+            if known is None:
+                reader.complaints.append(f"[brief] nobody asks {match[1]!r}")
+                continue
+            name = asks.get(known, next(iter(asks.values())))
+            if match[2]:
+                _begins(reader, match[2])
+            told.append(name)
+            ask(reader, name)
+            reader.read("answer", match[1].removeprefix(f"{known} "))
+            place = "answer"
         elif text.startswith("## "):
-            if re.match(r"(?:Why nobody|Who moves|Nobody|.* moves?)[^:,]*: ", text[3:]):
-                head = text[3:]
-            elif re.match(r"(?:Of|All|Both|The one) ", text[3:]):
+            place = "screen"
+            if re.match(r"(?:Of|All|Both|The one) ", text[3:]):
                 place = "claims"
                 reader.read("claims", text[3:])
-            else:
+            elif text[3:] == "What happened since":
+                place = "since"
+            elif not re.match(r"(?:What decides|As the file stands)", text[3:]):
                 break
-        elif match := re.fullmatch(r"- (\S+) (.+) \((\w+)\) — \*(.+)\*", text):
-            reader.read("claim.open", f"{match[3]}: {match[1]} {match[4]}")
-            place = match[3]
-        elif place in reader.world.claims and text.startswith("- "):
-            _notes(reader, place, text[2:])
-        else:
-            reader.read(place if place in ("answer", "beside") else "screen", text)
+        elif place == "claims" and set(text.split()) <= set(SIGNS):
+            _signs(reader, text.split())
+        elif re.match(r"(?:What decides|As the file stands)", text):  # nothing is drawn
+            place = "screen"
+        elif not (place == "since" and re.match(r"Of .+ forecasts?(?:, as of .+)?: ", text)):
+            reader.read("answer" if place == "answer" else "screen", text)
+    _days(reader, days)
     if len(told) != len(asks):
         reader.complaints.append(f"[brief] answered are {told} of {list(asks.values())}")
+
+
+def _begins(reader: Reader, told: str) -> None:
+    """What is said of the start behind the first answer."""
+    moves = bool(reader.world.reached[1:])
+    if told == "Nobody moves.":
+        _complain(reader, "brief.rests", ["somebody moves"] if moves else [], told)
+    else:
+        _complain(reader, "brief.moves", [] if moves else ["nobody moves"], told)
+        reader.read("screen", told)
+
+
+def _signs(reader: Reader, told: Sequence[str]) -> None:
+    """A sign for every conclusion of the author."""
+    document = reader.world.document["claims"]
+    own = Counter(
+        claim.kind
+        for name, claim in reader.world.claims.items()
+        if not (document[name].get("by") or document[name].get("probe"))
+    )
+    found = [] if Counter(SIGNS[sign] for sign in told) == own else [f"there are {dict(own)}"]
+    _complain(reader, "brief.signs", found, " ".join(told))
+
+
+def _days(reader: Reader, told: Sequence[str]) -> None:
+    """How many readings are left, day by day: never more, and in the end those that all of it leaves."""
+    left = [
+        (int(match[1]), int(match[2])) for day in told if (match := re.search(r"(\d+) of (\d+) readings left$", day))
+    ]
+    if not left:
+        return
+    alive, every = len({reading for reading, _ in reader.world.happened.surviving}), len(reader.world.setting.readings)
+    found = (
+        [] if left == sorted(left, reverse=True) and left[-1] == (alive, every) else [f"{alive} of {every} are left"]
+    )
+    _complain(reader, "brief.left", found, str(left))
 
 
 # --- a report that can be pushed ---

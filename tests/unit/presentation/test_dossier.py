@@ -32,9 +32,11 @@ from countermove.reports.report.blocks import (
     DossierBlock,
     Entries,
     Judgements,
+    Marks,
     Pairs,
     Section,
     ShownPicture,
+    Timeline,
 )
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord, report_case
@@ -65,7 +67,13 @@ def section(dossier: Dossier, name: str) -> str:
         elif isinstance(block, Table):
             told += [block.caption, *(" ".join(row) for row in block.texts)]
         elif isinstance(block, Judgements):
-            told += [f"{item.asked} {item.text} {item.basis}" for item in block.items]
+            told += [f"{item.asked} {item.text} {item.then} {item.basis}" for item in block.items]
+        elif isinstance(block, Marks):
+            told += [item.told for item in block.items]
+        elif isinstance(block, Timeline):
+            told += [f"{event.day} {event.told} {event.left}" for event in block.events]
+        elif isinstance(block, ShownPicture) and block.figure.name == "deciding":
+            told += [block.figure.title, block.figure.description]
         elif isinstance(block, Pairs):
             told += [" ".join(item) for item in block.items]
         elif isinstance(block, Entries):
@@ -179,17 +187,21 @@ def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() ->
     assert brief.chapters == ()
     assert brief.anchors == {}
     assert page(brief) == page(whole)
-    assert [block.figure.name for block in page(brief) if isinstance(block, ShownPicture)] == ["lanes"]
+    assert [block.figure.name for block in page(brief) if isinstance(block, ShownPicture)] == ["deciding"]
+    lanes = next(item for item in whole.sections if item.id == "status-quo").pictures
+    assert [picture.figure.name for picture in lanes] == ["lanes"], "the ways out stand with the reasons"
     told = first_of(brief)
     for question in korea_report().document.key_questions.values():
         assert question.asks in told
-    assert "One change of mind would bring talks about: that of the United States." in told
-    assert "Nearest to tipping it: window 0.60 → below 0.30." in told
+    assert "No, in every reading. Nobody moves." in told
+    assert "What decides whether anybody moves, as the file stands: four numbers and two wants." in told
+    assert "belief that Washington may still engage (0.60)" in told
+    assert "20 January 2022" in told
+    assert "Of six forecasts, as of 2023-03-24: three came true" in told
     assert "with everybody fearing any answer, with a reply of their own (SMR)" in told
     for claim in korea_report().assess.claims:
-        if claim.of_the_author:  # those that follow are counted, the others named
-            named = claim.kind not in ("follows", "holds_by_inaction")
-            assert (korea_report().glossary.claims[claim.id].says in told) == named
+        if claim.of_the_author:  # each has its sign
+            assert f"{korea_report().glossary.claims[claim.id].says}: {claim.word}" in told
 
 
 @pytest.mark.level("all")

@@ -16,6 +16,7 @@ from countermove.presentation.assumptions import set_text
 from countermove.presentation.phrases import Phrasing
 from countermove.questions.answers.text import key_answer_text
 from countermove.reports.assessing.compute import assess
+from countermove.reports.assessing.screen import moved_text
 from countermove.reports.assessing.text import assess_page
 from countermove.reports.report.blocks import Judgements
 from countermove.reports.report.compose import dossier_of
@@ -52,14 +53,19 @@ def test_an_answer_is_one_text_on_every_surface(case: str, selection: Selection)
     )
     assert not shown.problems
     fragments = flowing(unescape(re.sub(r"<[^>]*>", " ", shown.fragments["answers"] + shown.fragments["head"])))
-    (answers,) = (block for block in first.first if isinstance(block, Judgements))
-    for item, judged in zip(told, answers.items, strict=True):
+    judgements = [item for block in first.first if isinstance(block, Judgements) for item in block.items]
+    for place, (item, judged) in enumerate(zip(told, judgements, strict=True)):
         assert f"{item.question} {item.lead} {item.basis}".strip() in screen
-        assert (judged.asked, judged.text, judged.basis) == (item.question, item.lead, item.basis)
+        assert (judged.asked, judged.text) == (item.question, item.lead)
+        assert judged.basis == ("" if place else item.basis), "a further question has a line"
         assert _bare(item.lead) in _bare(fragments)
         # Pushed, a page looks for what would change an answer up to two wants at once.
         for part in (item.otherwise, item.because if not selection.drivers else "", item.since if not item.now else ""):
             assert _bare(part) in _bare(fragments)
+    moved = moved_text(record, phrasing)
+    assert judgements[0].then == (moved or "Nobody moves.")
+    assert flowing(moved) in screen
+    assert _bare(moved) in _bare(fragments)
     assert set_text(record.context) in (screen and f"{screen} {first.byline}")
     assert set_text(record.context) in first.byline
     assert set_text(record.context) in fragments

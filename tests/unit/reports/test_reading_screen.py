@@ -10,8 +10,8 @@ import pytest
 from countermove.assessment import Assessment, load, loads
 from countermove.assessment.rewrite import pushed, step_from
 from countermove.context.context import Context
+from countermove.context.selection import Selection
 from countermove.inquiry.tracks import track, tracks
-from countermove.plugins.serve.lanes import STEP
 from countermove.questions.statusquo.compute import statusquo
 from countermove.reports.reading_screen import locked_in, reading_screen_of
 from countermove.verdicts.observations import observed_in
@@ -80,7 +80,7 @@ def test_the_flagship_hangs_on_four_numbers_the_nearest_first() -> None:
 
 def test_what_a_change_of_a_want_alone_brings_is_what_follows_of_it() -> None:
     assessment = load("korea-2021")
-    reading = reading_screen_of(Context(assessment), None, step=STEP)
+    reading = reading_screen_of(Context(assessment), None)
     wants = [row for row in reading.rows if not row.driver]
     assert [row.wants[0].id for row in wants] == ["d1", "d8"]
     for row in wants:
@@ -93,7 +93,7 @@ def test_what_a_change_of_a_want_alone_brings_is_what_follows_of_it() -> None:
 def test_rows_are_told_of_the_pushed_game() -> None:
     file = load("korea-2021")
     context = Context(file.at({"window": Fraction(1, 4)}))
-    reading = reading_screen_of(context, None, file=Context(file), step=STEP)
+    reading = reading_screen_of(context, None, file=Context(file))
     [window] = [row for row in reading.rows if row.driver == "window"]
     assert window.now == "0.25"
     assert [(zone.words, zone.here) for zone in window.zones] == [
@@ -107,7 +107,7 @@ def test_rows_are_told_of_the_pushed_game() -> None:
 
 def test_what_was_seen_stands_on_its_track_and_on_the_timeline() -> None:
     context = Context(load("korea-2021"))
-    reading = reading_screen_of(context, observed_in(context), step=STEP)
+    reading = reading_screen_of(context, observed_in(context))
     assert reading.seen == (("window", "0.25"),)
     [seen] = [row.seen for row in reading.rows if row.seen]
     assert (seen.value, seen.told) == ("0.25", "seen at 0.25 on 20 January 2022")
@@ -127,5 +127,30 @@ def test_what_was_seen_stands_on_its_track_and_on_the_timeline() -> None:
 
 
 def test_where_states_are_not_listed_wants_are_not_said_to_decide_nothing() -> None:
-    reading = reading_screen_of(Context(load("velm-strait")), None, step=STEP)
+    reading = reading_screen_of(Context(load("velm-strait")), None)
     assert reading.title == "As the file stands, no single number decides whether anybody moves."
+
+
+CLOSE = """\
+countermove: 1
+actors:
+  one:
+    options: {act: {}, go: {}}
+    wants:
+      - {id: w, want: one.act, while: d > 0.50, otherwise: not one.act}
+      - {id: v, want: one.go, while: d > 0.54, otherwise: not one.go}
+start: []
+drivers: {d: {now: 0.2}}
+"""
+
+
+def test_ticks_near_each_other_have_one_label() -> None:
+    [row] = reading_screen_of(Context(loads(CLOSE, file="close.yaml")), None).rows
+    assert row.ticks == (0.5, 0.54)
+    assert [label.told for label in row.labels] == ["tips at 0.50 and 0.54"]
+
+
+def test_drivers_that_a_call_sets_are_pushes_of_the_same_rows() -> None:
+    file = load("korea-2021")
+    context = Context(file.selected(Selection(drivers={"window": "0.25"})))
+    assert reading_screen_of(context, None) == reading_screen_of(context, None, file=Context(file))

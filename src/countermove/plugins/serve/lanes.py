@@ -27,6 +27,7 @@ from countermove.presentation.premises import want_in_force, want_words
 from countermove.presentation.theme import ActorStyle, actors_of, theme_named
 from countermove.presentation.words import count
 from countermove.questions.lanes.text import lanes_heads, lanes_title, switch_text, way_texts
+from countermove.reports.reading_screen import STEP
 from gmcr import Conflict, Ranking
 from gmcr.base.record import Record
 from gmcr.logic import Compare, Formula
@@ -50,10 +51,6 @@ __all__ = [
     "ways_shown",
     "worded",
 ]
-
-
-STEP = Fraction(1, 100)
-"""The step of an arrow key for a driver whose range is from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,6 @@ __all__ = [
     "LINES",
     "Least",
     "answers_shown",
-    "changes_text",
     "claims_shown",
     "first_screen",
     "head_sentences",
@@ -52,6 +51,7 @@ __all__ = [
     "own_claims",
     "rests_on",
     "set_sentences",
+    "since_sentences",
     "start_text",
 ]
 
@@ -185,7 +185,7 @@ def _screen(record: AssessRecord, width: int, typed: bool, least: Least) -> Page
     answer_words = [] if answers is None else [key_answer_text(item, answers, phrasing) for item in answers.questions]
     first: list[Block] = [*head_sentences(record), *_out(record, phrasing), *answers_shown(answer_words, width)]
     first += _moved(record, phrasing)
-    first += _since(record, answer_words)
+    first += since_sentences(record, answer_words)
     last: list[Block] = [*rests_on(record, most=_LEANING, typed=typed)]
     last += [Sentence(_next(record), "note")] if typed else []
     # Lines on settings do not count: what follows has as much room as for a file that says so itself.
@@ -291,12 +291,13 @@ def start_text(now: StatusQuo, phrasing: Phrasing, *, argued: bool = False) -> s
     return f"{moved}. {said('moved.ends', ends=ends)}"
 
 
-def _since(record: AssessRecord, answers: Sequence[KeyAnswerText]) -> Iterator[Sentence]:
+def since_sentences(record: AssessRecord, answers: Sequence[KeyAnswerText]) -> Iterator[Sentence]:
+    """What the events leave and change, if anything."""
     seen = record.observed
     if seen is None or seen.nothing_left or not seen.narrows:
         return
     total, alive = len(seen.survives), int(seen.survives.any(axis=1).sum())
-    what = changes_text(answers)
+    what = _changes_text(answers)
     if total == 1:
         yield Sentence(said("since.one", what=what))
         return
@@ -305,20 +306,24 @@ def _since(record: AssessRecord, answers: Sequence[KeyAnswerText]) -> Iterator[S
     yield Sentence(said("since.leaves", readings=out_of(alive, total, "reading"), what=what, why=why))
 
 
-def changes_text(answers: Sequence[KeyAnswerText]) -> str:
+def _changes_text(answers: Sequence[KeyAnswerText]) -> str:
     """How many answers the events change, read on from them."""
     others = sum(bool(item.now) for item in answers)
     return f"changes {count(others, 'answer')}" if others else "changes no answer"
 
 
-def rests_on(record: AssessRecord, *, most: int | None = None, typed: bool = False) -> Iterator[Sentence]:
-    """After the conclusions: the forecasts, those drawn from claims that do not follow (*most*: the most to show;
-    *typed*: with the command for the others), and what the premises rest on."""
+def rests_on(
+    record: AssessRecord, *, most: int | None = None, typed: bool = False, counted: bool = True
+) -> Iterator[Sentence]:
+    """After the conclusions: the forecasts, *counted*, those drawn from claims that do not follow (*most*: the most to
+    show; *typed*: with the command for the others), and what the premises rest on."""
     document, outlook = record.context.assessment.document, record.outlook
     if outlook is not None:
         where = f": countermove score {record.frame.case}" if typed else ""
-        leans = leanings_text(outlook.leaning, document, record.glossary, counted=True, most=most, more=where)
-        yield Sentence(" ".join(filter(None, (forecasts_text(outlook, document), leans))))
+        leans = leanings_text(outlook.leaning, document, record.glossary, counted=counted, most=most, more=where)
+        told = " ".join(filter(None, (forecasts_text(outlook, document) if counted else "", leans)))
+        if told:
+            yield Sentence(told)
     if weight := premises_text(record.premises, len(document.sources)):
         yield Sentence(weight)
 

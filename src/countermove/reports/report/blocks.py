@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from countermove.presentation.blocks import Block, Sentence, Sketch, Table
 from countermove.presentation.figure import Figure
 from countermove.presentation.places import PlaceTold
+from countermove.reports.reading_screen import Event
 from gmcr.base.record import Record
 
 __all__ = [
@@ -30,12 +31,15 @@ __all__ = [
     "Judgements",
     "ListItem",
     "Listing",
+    "Mark",
+    "Marks",
     "Pairs",
     "Quote",
     "Ruler",
     "RulerRow",
     "Section",
     "ShownPicture",
+    "Timeline",
     "flow_of",
 ]
 
@@ -128,21 +132,47 @@ class Entries(Record):
 
 @dataclass(frozen=True, slots=True)
 class Judgement(Record):
-    """One key finding. ``asked``: the question that it answers, or ""; ``text``: the finding; ``basis``: its grounds;
-    ``section``: the section with more on it, or ""."""
+    """One key finding. ``asked``: the question that it answers, or ""; ``text``: the finding, ``then``: what reads on from
+    it, or ""; ``basis``: its grounds; ``section``: the section with more on it, or ""."""
 
     text: str
     basis: str = ""
     section: str = ""
     asked: str = ""
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgements(Record):
-    """Key findings, the most important first. ``beside``: short ones, side by side where there is room."""
+    """Key findings, the most important first. ``beside``: short ones, side by side where there is room; ``lines``: each is a
+    line, its question before it."""
 
     items: tuple[Judgement, ...]
     beside: bool = False
+    lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Record):
+    """The sign of one conclusion. ``id``: of the conclusion; ``mark``: its verdict; ``told``: both in words."""
+
+    id: str
+    mark: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks(Record):
+    """The signs of many conclusions in one row."""
+
+    items: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Record):
+    """What happened, day by day."""
+
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +204,7 @@ class ShownPicture(Record):
     repeats: bool = False
 
 
-DossierBlock = Block | Entries | Judgements | Pairs | ShownPicture
+DossierBlock = Block | Entries | Judgements | Marks | Pairs | ShownPicture | Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from countermove.reports.report.evidence import (
     left_out_section,
     watch_section,
 )
-from countermove.reports.report.first import beside_page, first_page
+from countermove.reports.report.first import beside_page, first_page, screen_of
 from countermove.reports.report.pictures import (
     about_claims,
     about_premises,
@@ -37,6 +37,7 @@ from countermove.reports.report.pictures import (
     about_the_target,
     graph_picture,
     ladders_picture,
+    lanes_picture,
     responsibility_picture,
     since_section,
     since_title,
@@ -135,12 +136,13 @@ def _seed(record: ReportRecord) -> str:
 def dossier_of(record: ReportRecord, *, form: str = "html", brief: bool = False) -> Dossier:
     """The dossier of a case. *form*: its format ("html", "pdf" or "markdown"), where its text depends on that; *brief*:
     the first page alone."""
+    screen = screen_of(record)
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,
         byline=under_title(record.assess.context),
-        first=tuple(first_page(record, form)),
-        beside=tuple(beside_page(record)),
+        first=tuple(first_page(record, screen, form)),
+        beside=tuple(beside_page(record, screen)),
         chapters=() if brief else _chapters(record, form),
         made=made_of(record),
         imprint=3 + len(record.imprint),
@@ -202,7 +204,7 @@ def _brought(record: ReportRecord, chapter: str) -> Iterator[Section]:
 
 def _status_quo(record: ReportRecord) -> Section:
     phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
-    blocks: list[DossierBlock] = list(statusquo_sentences(record.assess, phrasing))
+    blocks: list[DossierBlock] = [*statusquo_sentences(record.assess, phrasing), *lanes_picture(record)]
     if record.assess.acts:
         blocks.append(acts_table(record.assess.acts, phrasing, "What becomes of every single act"))
     if any(not view.holds for view in record.assess.statusquo.concepts) or not record.assess.over_readings.held.all():

@@ -29,19 +29,22 @@ from countermove.questions.tipping.text import lines_sketch
 from countermove.questions.wants.figure import wants
 from countermove.questions.wants.ladder_rungs import ladders_sketch
 from countermove.reports.assessing.screen import lanes_sketch
+from countermove.reports.reading_figure import deciding, deciding_sketch
+from countermove.reports.reading_screen import ReadingScreen
 from countermove.reports.report.blocks import Section, ShownPicture
+from countermove.reports.report.cited import places_told
 from countermove.reports.report.compute import ReportRecord
 
 __all__ = [
     "COLUMN",
     "NARROW",
-    "SHEET",
     "WIDE",
     "about_claims",
     "about_premises",
     "about_roads",
     "about_the_target",
     "board_picture",
+    "deciding_picture",
     "driver_pictures",
     "graph_picture",
     "ladders_picture",
@@ -61,8 +64,8 @@ __all__ = [
 WIDE, NARROW = 760, 358
 """Widths in pixels at which figures are drawn."""
 
-COLUMN, SHEET = 640, 980
-"""Widths of pictures in the main column of a first page, and across a sheet of paper."""
+COLUMN = 640
+"""The width of a picture in the main column of a first page."""
 
 _ROADS = 3
 """The most roads that are drawn."""
@@ -76,12 +79,21 @@ def _both(
     return ShownPicture(figure, None if narrow.svg == figure.svg else narrow, sketch, repeats)
 
 
-def lanes_picture(record: ReportRecord, wide: float) -> Iterator[ShownPicture]:
+def deciding_picture(record: ReportRecord, screen: ReadingScreen, wide: float) -> ShownPicture | None:
+    """What decides, on tracks; None if nothing alone does."""
+    if not screen.rows:
+        return None
+    places, words = places_told(record.document, record.glossary), record.glossary
+    drawn = deciding_sketch(screen, words, places)
+    return _both(lambda width: deciding(screen, words, places, width=width), sketch=drawn, wide=wide)
+
+
+def lanes_picture(record: ReportRecord) -> Iterator[ShownPicture]:
     """The ways out of the start, and what stops each."""
     answer = record.assess.lanes
     ways = len(answer.record.ways)
     if ways:
-        yield _both(lambda width: lanes(answer, width=width), sketch=lanes_sketch(answer, ways, WIDTH), wide=wide)
+        yield _both(lambda width: lanes(answer, width=width), sketch=lanes_sketch(answer, ways, WIDTH))
 
 
 def board_picture(record: ReportRecord) -> Iterator[ShownPicture]:

@@ -13,7 +13,7 @@ from countermove.media.html import FOLDED, ArguingGroup, ArguingParts, html_of
 from countermove.plugins.serve.consequences import Changed
 from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.program import page_program
-from countermove.plugins.serve.lanes import STEP, rings_of
+from countermove.plugins.serve.lanes import rings_of
 from countermove.plugins.serve.render import rendered
 from countermove.plugins.serve.switches import NOTHING, bar_of
 from countermove.plugins.serve.want_lines import steps_of, wants_shown
@@ -21,12 +21,10 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.wants.compute import ladders
-from countermove.reports.reading_screen import reading_screen_of
 from countermove.reports.report.cited import PlaceShown, places_shown, places_told
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
-from countermove.reports.report.first import answer_judgement, key_answer_texts, refuted_text
-from countermove.verdicts.observations import base_out_text
+from countermove.reports.report.first import answer_judgement, key_answer_texts, refuted_text, screen_of, since_text
 from gmcr.base.tasks import OnProgress
 
 __all__ = ["alive_of", "argues_back", "explorable_html"]
@@ -65,21 +63,20 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
     )
     data, letters = packed(assessment, list(rings_of(answer).values()), first)
     places = places_shown(places_told(record.document, words), record.passages)
-    reading = reading_screen_of(record.assess.context, record.assess.observed, step=STEP)
     html = rendered(
         "explorable.html.j2",
         outside=tuple((why, f"{told} {_WITHOUT}") for why, told in _OUTSIDE.items()),
         without=_WITHOUT,
         asked=[{"id": told.id, "asks": told.question} for told in answers],
-        reading=reading,
+        reading=screen_of(record),
         rings=rings_of(answer),
         places=places,
         folded=Markup(FOLDED),
         arguing=True,
         steps=dict(steps_of(assessment, Phrasing(words))),
         differs=_differing(),
-        refuted=_refuted(record),
-        since=refuted_text(record),
+        refuted=refuted_text(record, first=True),
+        since=since_text(record),
         pushes=(),
         changed=(),
         links={},
@@ -92,14 +89,6 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         letters,
         tuple(_groups(assessment, answer, places)),
     )
-
-
-def _refuted(record: ReportRecord) -> str:
-    """Before the answers, that events refute what is argued; more of it stands with these."""
-    seen = record.assess.observed
-    if seen is None or not (seen.base_out or seen.nothing_left):
-        return ""
-    return base_out_text(seen, Phrasing(record.glossary), first=True)
 
 
 def _groups(
