@@ -12,7 +12,7 @@ const AGAIN = 1000;
 /** Nothing turns pale that is back within this time. */
 const UNNOTICED = 120;
 
-const AT_ONCE = ["answers", "changed", "lanes"];
+const AT_ONCE = ["answers", "further", "changed", "lanes"];
 const LATER = ["head", "switches", "reading", "claims", "panel", "problems"];
 
 // Not a UUID: browsers make those only where the server is this machine, or has a certificate.

@@ -61,8 +61,8 @@ root.addEventListener("settled", buttons);
 root.addEventListener("slow", offer);
 rings();
 void text();
-const bar = one(".bar");
-if (bar !== null) new ResizeObserver(() => root.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+const sight = one(".sight");
+if (sight !== null) new ResizeObserver(() => root.style.setProperty("--sight", `${sight.offsetHeight}px`)).observe(sight);
 if (document.body.dataset["working"] !== undefined) offer();
 
 /** What can be undone, and saved; and the report on what is switched on. */

@@ -214,7 +214,7 @@ def test_rows_are_called_as_they_are_on_the_page(sound: Path) -> None:
     html = view.fragments["panel"]
     for token in ("claim:C1", "answer:K1"):
         assert f" {token}" in html
-        assert f'data-link="{token}' in view.fragments["claims"] + view.fragments["answers"]
+        assert f'data-link="{token}' in view.fragments["claims"] + view.fragments["answers"] + view.fragments["further"]
     assert "want:v1" in html
     assert 'href="?ask=source&amp;of=C1" data-ask="source"' in view.fragments["claims"]
     assert "of=C3&quot;" not in view.fragments["claims"]

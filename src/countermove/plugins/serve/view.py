@@ -203,7 +203,7 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
         "switches": rendered(
             "switches.html.j2", bar=bar_of(opened.assessment, opened.glossary, chosen), kept=_hidden(chosen)
         ),
-        "answers": _answers(opened, answered, answers, whole=search),
+        **_answers(opened, answered, answers, whole=search),
         "changed": _changed(opened, before, after),
         "lanes": _lanes(opened, export),
         "reading": _reading(opened, seen),
@@ -246,14 +246,26 @@ def _brief(text: str, answer: KeyAnswer) -> str:
     return text if len(text) <= _LINE else f"{capital(answer.answer)}."
 
 
-def _answers(opened: Opened, answered: Answers, answers: Sequence[AnswerShown], *, whole: bool) -> str:
-    phrasing = Phrasing(opened.glossary, opened.switches.view)
-    now = start_in(opened.context)
+def _answers(opened: Opened, answered: Answers, answers: Sequence[AnswerShown], *, whole: bool) -> dict[str, str]:
+    """The first answer, which stays in sight, and what stands below it."""
+    phrasing, links = Phrasing(opened.glossary, opened.switches.view), _links(opened)
     seen = answered.observed
     out = seen is not None and (seen.base_out or seen.nothing_left)
     refuted = base_out_text(seen, phrasing) if seen is not None and out else ""
-    moved = start_text(now, phrasing, argued=out)
-    return rendered("answers.html.j2", answers=answers, refuted=refuted, moved=moved, whole=whole, links=_links(opened))
+    then = _then(opened, argued=out)
+    changed = opened.switches.pushed and then != _then(opened.unpushed, argued=out)
+    return {
+        "answers": rendered("answers.html.j2", answers=answers, then=then, then_changed=changed, links=links),
+        "further": rendered("further.html.j2", answers=answers, refuted=refuted, whole=whole, links=links),
+    }
+
+
+def _then(opened: Opened, *, argued: bool) -> str:
+    """Whether anybody moves at the start, and where that ends."""
+    now = start_in(opened.context)
+    if now.concepts[0].holds:
+        return said("screen.rests")
+    return start_text(now, Phrasing(opened.glossary, opened.switches.view), argued=argued)
 
 
 def _here(opened: Opened, answer: KeyAnswer) -> str:

@@ -46,7 +46,7 @@ _TEXTS = 4
 
 _CASES = 16
 
-_FRAGMENTS = ("head", "switches", "answers", "changed", "lanes", "claims", "panels", "panel", "problems")
+_FRAGMENTS = ("head", "switches", "answers", "further", "changed", "lanes", "claims", "panels", "panel", "problems")
 """The fragments of the page."""
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
