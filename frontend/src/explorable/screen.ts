@@ -8,8 +8,9 @@ import { Rows, struck, text } from "./rows";
 import { stretches, type Stretch } from "./tracks";
 import { driverText, numberText, type Wanted } from "./words";
 
-/** A claim, and its word by number: before, where a push changed it. */
-export interface Followed { id: Shown; says: Shown; word: number; before: number | null; turning: Shown; group: number }
+/** A claim, and its word by number: before, where a push changed it. *counting*: the word is that of a moment ago, and null where there was
+ * none. */
+export interface Followed { id: Shown; says: Shown; word: number | null; before: number | null; turning: Shown; group: number; counting: boolean }
 
 /** Signs of a page of the program that are drawn by their names. */
 const SVG = "http://www.w3.org/2000/svg";
@@ -135,16 +136,17 @@ export class Screen {
   /** A dot for each of the author's conclusions, by its word; those that changed have a ring, and are listed. */
   follows(claims: readonly Followed[], pushed: boolean): void {
     const { head } = this.data, own = claims.filter(({ group }) => group === 0), author = own.length ? own : [...claims];
-    const ordered = [...author].sort((a, b) => b.word - a.word), list = one("[data-dots]", this.root)!, news = one("[data-news]", this.root)!;
+    const ordered = [...author].sort((a, b) => (b.word ?? -1) - (a.word ?? -1)), list = one("[data-dots]", this.root)!, news = one("[data-news]", this.root)!;
     this.rows.put(list, "dot", ordered, ({ id }) => id, (row, claim) => {
       const link = one<HTMLAnchorElement>("a", row)!, words = told`${claim.says} (${claim.id}): ${this.wordOf(claim)}`;
-      one("use", row)!.setAttribute("href", `#m-${head.marks[claim.word]!.replaceAll(" ", "-")}`);
+      one("use", row)!.setAttribute("href", `#m-${claim.word === null ? "undecided" : head.marks[claim.word]!.replaceAll(" ", "-")}`);
+      link.setAttribute("aria-busy", String(claim.counting));
       link.href = `#claim-${claim.id}`;
       link.title = words;
       link.classList.toggle("changed", claim.before !== null);
       text(row, "dot", words);
     });
-    const changed = ordered.filter(({ before }) => before !== null), open = ordered.filter(({ word }) => word < head.verdicts.length - 1);
+    const changed = ordered.filter(({ before }) => before !== null), open = ordered.filter(({ word }) => word !== null && word < head.verdicts.length - 1);
     this.rows.put(news, "new", (pushed ? changed : open).slice(0, LISTED), ({ id }) => id, (row, claim) => {
       text(row, "says", claim.says);
       text(row, "id", claim.id);
@@ -154,7 +156,8 @@ export class Screen {
     });
   }
 
-  private wordOf({ word, before }: Followed): Shown {
+  private wordOf({ word, before, counting }: Followed): Shown {
+    if (counting || word === null) return this.data.sentences.said("claims.counting.note");
     const { verdicts } = this.data.head, now = verdicts[word]!;
     return before === null ? now : told`${verdicts[before]!} → ${now}`;
   }

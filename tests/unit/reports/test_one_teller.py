@@ -51,7 +51,9 @@ def test_an_answer_is_one_text_on_every_surface(case: str, selection: Selection)
         content(case), Switches(scenario=selection.scenario, reading=selection.reading, drivers=selection.drivers)
     )
     assert not shown.problems
-    fragments = flowing(unescape(re.sub(r"<[^>]*>", " ", "".join(shown.fragments[part] for part in ("head", "answers", "further")))))
+    fragments = flowing(
+        unescape(re.sub(r"<[^>]*>", " ", "".join(shown.fragments[part] for part in ("head", "answers", "further"))))
+    )
     (answers,) = (block for block in first.first if isinstance(block, Judgements))
     for item, judged in zip(told, answers.items, strict=True):
         assert f"{item.question} {item.lead} {item.basis}".strip() in screen

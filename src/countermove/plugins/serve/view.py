@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from countermove.context.answer import Answer
 from countermove.plugins.serve.cited import cited_in
-from countermove.plugins.serve.consequences import Consequences, Push, board_of, changes, following, pushes_of
+from countermove.plugins.serve.consequences import Changed, Consequences, Push, board_of, changes, following, pushes_of
+from countermove.plugins.serve.dots import dots_of
 from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
 from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.render import rendered
@@ -145,11 +146,11 @@ def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
 
 def _now(opened: Opened, export: str) -> View:
     after = following(opened.assessment, opened.concepts, (0,))
-    before = _before(opened, (0,))
+    changed = changes(_before(opened, (0,)), after, opened.glossary) if opened.switches.pushed else ()
     marks = {f"answer:{name}": shown(capital(word)) for name, word in after.words.items()}
     marks |= {f"claim:{name}": shown(COARSE_WORDS[verdict]) for name, verdict in after.verdicts.items()}
     fragments = {
-        "changed": _changed(opened, before, after, said("claims.at_once")),
+        "changed": _changed(opened, changed, said("claims.at_once")),
         "lanes": _lanes(opened, export),
         "problems": "",
     }
@@ -196,6 +197,8 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
     after = _classed(following(opened.assessment, opened.concepts, opened.everywhere), verdicts)
     progress(0, 1)
     before = _before(opened, opened.everywhere, classed=True)
+    changed = changes(before, after, opened.glossary) if chosen.pushed else ()
+    dots = _dots(opened, verdicts, changed)
     slow = _is_slow(opened)
     progress(0, 1)
     fragments = {
@@ -204,9 +207,10 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
             "switches.html.j2", bar=bar_of(opened.assessment, opened.glossary, chosen), kept=_hidden(chosen)
         ),
         **_answers(opened, answered, answers, whole=search),
-        "changed": _changed(opened, before, after),
+        "changed": _changed(opened, changed),
         "lanes": _lanes(opened, export),
-        "reading": _reading(opened, seen),
+        "reading": _reading(opened, seen, dots),
+        "dots": dots,
         "claims": _claims(opened, verdicts, export),
         "panels": rendered("panels.html.j2", panels=_panels(opened)),
         "panel": "" if slow else _panel(opened, verdicts, export),
@@ -276,12 +280,11 @@ def _here(opened: Opened, answer: KeyAnswer) -> str:
     return "" if word == answer.answer else word
 
 
-def _changed(opened: Opened, before: Consequences, after: Consequences, note: str = "") -> str:
+def _changed(opened: Opened, changed: Sequence[Changed], note: str = "") -> str:
     """The effects of a push; *note*: appended once if claims are worded by their values alone."""
     if not opened.switches.pushed:
         return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="")
     pushes: Sequence[Push] = pushes_of(opened)
-    changed = changes(before, after, opened.glossary)
     reset = opened.switches.without().href()
     told = note if any(item.kind == "claim" for item in changed) else ""
     return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=told)
@@ -294,14 +297,20 @@ def _lanes(opened: Opened, export: str) -> str:
     return rendered("lanes.html.j2", board=board, links=_links(opened), export=export, query=opened.switches.query())
 
 
-def _reading(opened: Opened, seen: Observed | None) -> str:
-    """What decides whether anybody moves, and what happened since."""
+def _dots(opened: Opened, verdicts: Sequence[ClaimVerdict], changed: Sequence[Changed]) -> str:
+    dots = dots_of(verdicts, changed, opened.glossary, pushed=opened.switches.pushed)
+    return rendered("dots.html.j2", dots=dots, links={})
+
+
+def _reading(opened: Opened, seen: Observed | None, dots: str) -> str:
+    """What decides whether anybody moves, what follows of it, and what happened since."""
     reading = reading_screen_of(opened.context, seen, file=opened.unpushed.context, step=STEP)
     wants = {want.id for row in reading.rows for want in row.wants}
     done = {step.text for step in opened.switches.steps}
     return rendered(
         "reading_page.html.j2",
         reading=reading,
+        dots=dots,
         rings=rings_of(opened.lanes),
         places=cited_in(opened),
         steps=dict(steps_of(opened.written, Phrasing(opened.glossary), wants)),
