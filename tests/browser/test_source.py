@@ -220,7 +220,7 @@ def test_axe_finds_nothing_and_nothing_runs_out(browser: Any, served: str, width
 @pytest.mark.level("all")
 def test_on_a_telephone_a_claim_leads_to_its_sentence(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound?ask=source", viewport={"width": 390, "height": 844})
-    page.locator("[data-tab-of=claims]").click()
+    page.locator("[data-tab-of=why]").click()
     page.locator("#claim-C1 .says [data-name]").click()
     page.locator("#panel .asked-of").wait_for()
     settled(page)

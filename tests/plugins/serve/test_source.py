@@ -256,8 +256,8 @@ def test_nothing_of_a_text_is_markup(ferry: Path) -> None:
 def test_without_texts_there_is_nothing_of_them(sound: Path) -> None:
     view = seen(sound, "ask=source&of=C1", None)
     assert "There are no texts here" in view.fragments["panel"]
-    assert "ask=source" not in view.fragments["panels"] + view.fragments["claims"]
-    assert "ask=source" in seen(sound, "", texts(sound)).fragments["panels"]
+    assert "ask=source" not in view.fragments["panels-why"] + view.fragments["claims"]
+    assert "ask=source" in seen(sound, "", texts(sound)).fragments["panels-why"]
     assert (
         "source"
         not in run_to_end(panel_work(sound.read_text(encoding="utf-8"), parse("ask=evidence"))).partition("<h3")[0]

@@ -16,9 +16,9 @@ from countermove.plugins.serve.cited import cited_in
 from countermove.plugins.serve.consequences import Changed, Consequences, Push, board_of, changes, following, pushes_of
 from countermove.plugins.serve.dots import dots_of
 from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
-from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
+from countermove.plugins.serve.panels import GROUPS, SLOW, Panel, group_of, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.render import rendered
-from countermove.plugins.serve.switches import NOTHING, Switches, bar_of
+from countermove.plugins.serve.switches import NOTHING, Switch, Switches, bar_of
 from countermove.plugins.serve.want_lines import steps_of, wants_shown
 from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.assumptions import under_title, unlisted_text
@@ -48,7 +48,7 @@ from gmcr.base.tasks import OnProgress, Task, map_task, run_to_end
 if TYPE_CHECKING:
     from countermove.plugins.serve.workspace import Texts
 
-__all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
+__all__ = ["AnswerShown", "Stage", "View", "page", "panel_work", "panels_shown"]
 
 Stage = Literal["now", "all", "reasons"]
 
@@ -199,20 +199,19 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
     before = _before(opened, opened.everywhere, classed=True)
     changed = changes(before, after, opened.glossary) if chosen.pushed else ()
     dots = _dots(opened, verdicts, changed)
-    slow = _is_slow(opened)
+    slow, bar = _is_slow(opened), bar_of(opened.assessment, opened.glossary, chosen)
     progress(0, 1)
     fragments = {
         "head": rendered("head.html.j2", title=opened.glossary.title, byline=_byline(opened)),
-        "switches": rendered(
-            "switches.html.j2", bar=bar_of(opened.assessment, opened.glossary, chosen), kept=_hidden(chosen)
-        ),
+        "switches": rendered("switches.html.j2", bar=bar, kept=_hidden(chosen)),
         **_answers(opened, answered, answers, whole=search),
         "changed": _changed(opened, changed),
         "lanes": _lanes(opened, export),
         "reading": _reading(opened, seen, dots),
         "dots": dots,
         "claims": _claims(opened, verdicts, export),
-        "panels": rendered("panels.html.j2", panels=_panels(opened)),
+        "chosen": _chosen(bar),
+        **panels_shown(panels_offered(opened), chosen),
         "panel": "" if slow else _panel(opened, verdicts, export),
         "problems": "",
     }
@@ -252,16 +251,22 @@ def _brief(text: str, answer: KeyAnswer) -> str:
 
 def _answers(opened: Opened, answered: Answers, answers: Sequence[AnswerShown], *, whole: bool) -> dict[str, str]:
     """The first answer, which stays in sight, and what stands below it."""
-    phrasing, links = Phrasing(opened.glossary, opened.switches.view), _links(opened)
-    seen = answered.observed
-    out = seen is not None and (seen.base_out or seen.nothing_left)
-    refuted = base_out_text(seen, phrasing) if seen is not None and out else ""
+    links = _links(opened)
+    refuted = _refuted(opened, answered.observed, first=True)
+    out = refuted != ""
     then = _then(opened, argued=out)
     changed = opened.switches.pushed and then != _then(opened.unpushed, argued=out)
     return {
         "answers": rendered("answers.html.j2", answers=answers, then=then, then_changed=changed, links=links),
         "further": rendered("further.html.j2", answers=answers, refuted=refuted, whole=whole, links=links),
     }
+
+
+def _refuted(opened: Opened, seen: Observed | None, *, first: bool = False) -> str:
+    """That what happened refutes what is argued; *first*: by the first event, and how many more there are."""
+    if seen is None or not (seen.base_out or seen.nothing_left):
+        return ""
+    return base_out_text(seen, Phrasing(opened.glossary, opened.switches.view), first=first)
 
 
 def _then(opened: Opened, *, argued: bool) -> str:
@@ -311,6 +316,7 @@ def _reading(opened: Opened, seen: Observed | None, dots: str) -> str:
         "reading_page.html.j2",
         reading=reading,
         dots=dots,
+        since=_refuted(opened, seen),
         rings=rings_of(opened.lanes),
         places=cited_in(opened),
         steps=dict(steps_of(opened.written, Phrasing(opened.glossary), wants)),
@@ -343,13 +349,18 @@ def _sourced(opened: Opened) -> frozenset[str]:
 # -- panels ------------------------------------------------------------------------------------------------------------
 
 
-def _panels(opened: Opened) -> list[tuple[str, str, str, bool]]:
-    """The panels: name, title, link, and whether it is open."""
-    own = opened.switches
-    return [
-        (name, called, own.but(ask=name, of="").href(), name == own.ask)
-        for name, called in panels_offered(opened).items()
-    ]
+def panels_shown(offered: Mapping[str, str], switches: Switches) -> dict[str, str]:
+    """Of each group the row of its panels: as many of those that are *offered* as belong to it."""
+    rows: dict[str, list[tuple[str, str, str, bool]]] = {group: [] for group in GROUPS}
+    for name, called in offered.items():
+        link = switches.but(ask=name, of="").href()
+        rows[group_of(name) or "why"].append((name, called, link, name == switches.ask))
+    return {f"panels-{group}": rendered("panels.html.j2", panels=panels) for group, panels in rows.items()}
+
+
+def _chosen(bar: Sequence[Switch]) -> str:
+    """What is selected, for where its switches are folded."""
+    return rendered("chosen.html.j2", bar=bar)
 
 
 def _is_slow(opened: Opened) -> bool:

@@ -46,7 +46,7 @@ _TEXTS = 4
 
 _CASES = 16
 
-_FRAGMENTS = ("head", "switches", "answers", "further", "changed", "lanes", "claims", "panels", "panel", "problems")
+_FRAGMENTS = ("head", "switches", "chosen", "answers", "further", "changed", "lanes", "claims", "panel", "problems")
 """The fragments of the page."""
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
@@ -165,6 +165,7 @@ class Bench:
         return {"view": plain(self._seen(job, tell)), "wrong": bool(problems)}
 
     def _page(self, job: Message, tell: OnProgress) -> Message:
+        from countermove.plugins.serve.panels import GROUPS, group_of
         from countermove.plugins.serve.render import rendered
 
         live, problems = self._readable(job)
@@ -172,7 +173,10 @@ class Bench:
         if live is not None and "answers" not in seen.fragments:  # the switches are faulty: ignore them
             seen = _under(seen.problems, page(live, file=job["file"], export=job["export"], stage="all"))
         whole = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
+        asked = parse(job["query"]).ask
         words = {
+            "groups": GROUPS,
+            "folded_out": group_of(asked) if asked else None,
             "core": f"Countermove {__version__} ({core_named()})",
             "title": markup_of(whole.title or shown(job["shell"]["case"])),
             "status": markup_of(whole.status),
@@ -295,14 +299,14 @@ def _beginning(job: Message, problems: Sequence[Problem]) -> View:
     """The page of a file that was faulty from the start: its problems, and its text to correct."""
     from countermove.plugins.serve.panels import PANELS
     from countermove.plugins.serve.render import rendered
+    from countermove.plugins.serve.view import panels_shown
 
     switches = parse(job["query"])
     name, writes = Path(job["file"]).stem, switches.ask == "text"
-    panels = [("text", PANELS["text"], switches.but(ask="text", of="").href(), writes)]
     fragments = {
         "head": rendered("head.html.j2", title=name, byline=""),
         "problems": rendered("problems.html.j2", problems=problems, shown=False),
-        "panels": rendered("panels.html.j2", panels=panels),
+        **panels_shown({"text": PANELS["text"]}, switches),
         "panel": rendered("text.html.j2") if writes else "",
     }
     told = shown(problems[0].message)
