@@ -1,5 +1,6 @@
 // Everything that is switched, slid or opened. Links are links: without script, and with a key held, they do what links do.
 import { Address, type Name } from "./address";
+import { copy } from "./copying";
 import { decimal } from "./decimal";
 import { numberAsFiled } from "./filed";
 import { hold } from "./fragments";
@@ -131,6 +132,7 @@ function clicked(event: MouseEvent): void {
   if (step !== undefined) push(control.getAttribute("aria-pressed") === "true" ? current().unstep(step) : current().step(step));
   else if (see !== undefined) push(see.split(",").reduce((own, pair) => driven(own, ...(pair.split(":") as [string, string])), current()));
   else if (control.dataset["switch"] !== undefined) switched(control, control.dataset["value"] ?? (control as HTMLButtonElement).value);
+  else if (control.dataset["copy"] !== undefined) void copy(new URL(`?${current().query()}`, location.href).href);
   else if (control.dataset["ask"] !== undefined) open(control.dataset["ask"], control.dataset["of"] ?? "");
   else return;
   event.preventDefault();

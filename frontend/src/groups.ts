@@ -45,6 +45,6 @@ export function groups(opens: () => void): void {
     const summary = around(event, "[data-group] > summary"), group = groupAround(summary);
     if (summary === null || group === null || group.open) return; // it is about to open
     told(group);
-    if (group.dataset["group"] === "change") opens();
+    if (group.dataset["group"] === "change") setTimeout(opens); // once it is open
   });
 }

@@ -25,13 +25,8 @@ const plain = (...keys: string[]) => (event: KeyboardEvent): boolean =>
 const taken = (event: KeyboardEvent): boolean =>
   writing(event) && !(event.target instanceof HTMLSelectElement && "?[]".includes(event.key));
 
-/** The groups, each with what gets the focus in it. */
-const GROUPS: Readonly<Record<string, string>> = {
-  why: "#lanes",
-  change: "#panel",
-  eyes: "#group-eyes select, #group-eyes summary",
-  did: "#group-did .asks a, #group-did summary",
-};
+/** The groups, each with what gets the focus in it; what heads it where there is no such thing. */
+const GROUPS: Readonly<Record<string, string>> = { why: "#lanes", change: "#panel", eyes: "#group-eyes select", did: "#group-did .asks a" };
 
 const KEYS: readonly Key[] = [
   { shown: "Ctrl K", does: "jump or ask", is: command("k"), act: palette },
@@ -92,7 +87,7 @@ function into(name: string): void {
   alone(group);
   if (name === "change" && !one(`.asks [data-ask="${CSS.escape(current().get("ask"))}"]`, group)) open("document");
   group.scrollIntoView({ block: "start" });
-  const place = one(GROUPS[name] ?? "summary");
+  const place = one(GROUPS[name]!) ?? one("summary", group);
   if (place !== null) arrive(place);
 }
 

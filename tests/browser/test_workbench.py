@@ -839,6 +839,9 @@ def test_what_follows_is_told_before_the_server_has_answered(browser: Any, serve
     assert ahead != before
     assert title.startswith("North Korea moves: one of eight ways out pays")
     assert lane.locator(".reason").inner_text().startswith("has no door left to keep open")
+    assert page.locator(".then").inner_text().startswith("Things do not stay as they are: North Korea tests")
+    dot = page.locator("[data-dot=C01].changed")
+    assert dot.get_attribute("title").endswith("(C01): false throughout")
     for route in held:
         route.continue_()
     page.unroute("**/api/view")
