@@ -95,6 +95,7 @@ export class Ahead {
     shell.mark(marks(data, place));
     shell.counting(waiting.map((claim) => claims[claim]![0]), data.sentences.said("claims.counting.note"));
     answers(data, place);
+    then(data, place);
     lanes(place);
     // Which numbers and wants decide is the server's to say wherever something else is selected; then what they do is told here.
     if (bare && this.deciding && selected(address) === selected(this.written)) {
@@ -129,8 +130,16 @@ function answers({ head }: Data, place: Place): void {
     if (brief) brief.textContent = [...said].length <= LINE ? said : told`${capital(word)}.`;
     const cut = said.startsWith("Only if ") ? 7 : said.replaceAll(":", ",").indexOf(",") + 1 || said.length;
     place_.replaceChildren(made("b", "", part(said, 0, cut)), said.slice(cut));
-    one(".basis", row)?.classList.add("old");
+    (one(".basis", row) ?? one(`[data-basis-of="${CSS.escape(id)}"] .basis`))?.classList.add("old");
   });
+}
+
+/** Whether anybody moves, and where that ends. */
+function then({ sentences }: Data, place: Place): void {
+  const moment = place.moment(), row = one("[data-then]"), words = moment?.holds ? sentences.said("screen.rests") : (moment?.moved ?? told``);
+  if (!row || row.textContent === words) return;
+  row.textContent = words;
+  row.classList.add("changed");
 }
 
 function lanes(place: Place): void {

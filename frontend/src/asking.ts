@@ -12,8 +12,8 @@ const AGAIN = 1000;
 /** Nothing turns pale that is back within this time. */
 const UNNOTICED = 120;
 
-const AT_ONCE = ["answers", "changed", "lanes"];
-const LATER = ["head", "switches", "reading", "claims", "panel", "problems"];
+const AT_ONCE = ["answers", "further", "changed", "lanes"];
+const LATER = ["head", "switches", "reading", "dots", "claims", "panel", "problems"];
 
 // Not a UUID: browsers make those only where the server is this machine, or has a certificate.
 export const client = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");

@@ -1,9 +1,11 @@
 // Everything that is switched, slid or opened. Links are links: without script, and with a key held, they do what links do.
 import { Address, type Name } from "./address";
+import { copy } from "./copying";
 import { decimal } from "./decimal";
 import { numberAsFiled } from "./filed";
 import { hold } from "./fragments";
 import { all, around, one, root } from "./dom";
+import { house, told, unfold } from "./groups";
 import { current, push, settle } from "./state";
 import { stand } from "./stands";
 import { stopBeyond } from "./stops";
@@ -109,7 +111,12 @@ function clicked(event: MouseEvent): void {
   if (control === null) return;
   if (control instanceof HTMLAnchorElement) {
     if (control.target || control.hasAttribute("download") || control.dataset["out"] !== undefined) return;
-    const href = control.getAttribute("href") ?? "";
+    const href = control.getAttribute("href") ?? "", goal = href.startsWith("#") ? document.getElementById(decodeURIComponent(href.slice(1))) : null;
+    if (goal !== null && control.dataset["tabOf"] === undefined) {
+      event.preventDefault(); // an entry of the history would be nothing to undo
+      land(goal);
+      return;
+    }
     if (!href.startsWith("?")) return;
     event.preventDefault();
     const next = Address.of(href.split("#")[0] ?? "");
@@ -125,6 +132,7 @@ function clicked(event: MouseEvent): void {
   if (step !== undefined) push(control.getAttribute("aria-pressed") === "true" ? current().unstep(step) : current().step(step));
   else if (see !== undefined) push(see.split(",").reduce((own, pair) => driven(own, ...(pair.split(":") as [string, string])), current()));
   else if (control.dataset["switch"] !== undefined) switched(control, control.dataset["value"] ?? (control as HTMLButtonElement).value);
+  else if (control.dataset["copy"] !== undefined) void copy(new URL(`?${current().query()}`, location.href).href);
   else if (control.dataset["ask"] !== undefined) open(control.dataset["ask"], control.dataset["of"] ?? "");
   else return;
   event.preventDefault();
@@ -139,6 +147,7 @@ function shut(control: HTMLElement): void {
 export function open(panel: string, of = ""): void {
   push(current().with({ ask: panel, of }));
   if (!panel) return;
+  house(panel);
   reveal("panel");
   const come = (event: Event): void => {
     if ((event as CustomEvent).detail === "now") return;
@@ -172,13 +181,18 @@ function within(row: HTMLElement | null, part: HTMLElement | null): boolean {
   return top >= Math.max(0, row === part ? 0 : frame.top) && top <= low;
 }
 
-/** Bring a part of the page into view: its tab where there is room for one, and no further than needed elsewhere. */
+/** Bring a part of the page into view, and no further than needed. */
 export function reveal(region: string): void {
-  document.body.dataset["tab"] = region;
-  for (const tab of all("[data-tab-of]")) {
-    if (tab.dataset["tabOf"] === region) tab.setAttribute("aria-current", "true");
-    else tab.removeAttribute("aria-current");
-  }
   const place = one(`[data-part="${region}"]`);
+  unfold(place);
+  told(place);
   if (place !== null && getComputedStyle(place).position !== "sticky") place.scrollIntoView({ block: "nearest" });
+}
+
+/** Go to something, wherever it is folded. */
+export function land(place: HTMLElement): void {
+  unfold(place);
+  told(place);
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "nearest" });
 }

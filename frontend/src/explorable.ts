@@ -1,5 +1,6 @@
 // A report that argues back: what a reader selects, sets and changes is computed in the page, and stands behind the # of its address.
 import { Address, type Name } from "./address";
+import { copy } from "./copying";
 import { decimal } from "./decimal";
 import { all, around, one, root } from "./dom";
 import { unpack } from "./explorable/appendix";
@@ -123,7 +124,7 @@ function argue(part: HTMLElement, data: Data): void {
     else if (undo.startsWith("do:")) go(address.with({ do: steps.filter((own) => own !== undo.slice(3)).join(",") }));
     else if (undo) go(address.pair("set", undo.slice(4), null));
     else if (around(event, "[data-reset]")) go(address.with({ set: "", do: "" }));
-    else if (around(event, "[data-copy]")) void copy(part);
+    else if (around(event, "[data-copy]")) void copy(location.href, part);
   });
   // Where a link leads within the page, what is switched on stays in the address.
   document.addEventListener("click", (event) => {
@@ -143,21 +144,6 @@ function argue(part: HTMLElement, data: Data): void {
   const first = one("template[data-stands-of]", part);
   if (first) stand(first.dataset["standsOf"]!, part);
   show();
-}
-
-async function copy(part: HTMLElement): Promise<void> {
-  const told = one("[data-copied]", part)!, link = one<HTMLInputElement>("[data-link-text]", part)!;
-  link.value = location.href;
-  link.hidden = false;
-  link.select();
-  let done = false;
-  try {
-    await navigator.clipboard.writeText(location.href);
-    done = true;
-  } catch {
-    done = document.execCommand("copy");
-  }
-  told.hidden = !done;
 }
 
 void begin();

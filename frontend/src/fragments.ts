@@ -82,13 +82,26 @@ export function anchored(): () => void {
   const anchor = held ?? (document.activeElement?.closest("main") ? (document.activeElement as HTMLElement) : null);
   const part = anchor?.closest<HTMLElement>("[data-part]");
   if (!anchor || !part) return () => undefined;
-  const before = anchor.getBoundingClientRect().top;
+  const before = anchor.getBoundingClientRect().top, clear = covered(anchor) <= 0;
   return () => {
-    const moved = anchor.isConnected ? anchor.getBoundingClientRect().top - before : 0;
-    if (Math.abs(moved) < 1) return;
-    const own = part.scrollHeight > part.clientHeight + 1 && getComputedStyle(part).overflowY === "auto";
-    (own ? part : window).scrollBy({ top: moved, behavior: "instant" });
+    if (!anchor.isConnected) return;
+    const moved = anchor.getBoundingClientRect().top - before;
+    if (Math.abs(moved) >= 1) scroll(part, moved);
+    const now = covered(anchor); // what stays in sight may have grown
+    if (clear && now > 0) window.scrollBy({ top: -now, behavior: "instant" });
   };
+}
+
+function scroll(part: HTMLElement, by: number): void {
+  const own = part.scrollHeight > part.clientHeight + 1 && getComputedStyle(part).overflowY === "auto";
+  (own ? part : window).scrollBy({ top: by, behavior: "instant" });
+}
+
+/** How much of the row of what is touched is under what stays in sight. */
+function covered(touched: HTMLElement): number {
+  const sight = one(".sight");
+  if (sight === null || sight.contains(touched) || getComputedStyle(sight).position !== "sticky") return 0;
+  return sight.getBoundingClientRect().bottom - (touched.closest("[data-row]") ?? touched).getBoundingClientRect().top;
 }
 
 /** Show what came: at the first stage only marks and some pieces are known. `overtaken`: something newer is asked for already. */
@@ -116,7 +129,7 @@ export function show(view: View, stage: Stage, overtaken = false): void {
 const SIGNS: Readonly<Record<string, string>> = { depends: "not-determined", "nothing to judge": "vacuous", "not decided": "undecided" };
 
 /** Fragments in which something is told ahead of the server. */
-const AHEAD = ["answers", "lanes", "claims", "reading"];
+const AHEAD = ["answers", "further", "lanes", "claims", "reading"];
 
 /** What the server said there last, and what it said of claims and answers: null where nothing is told ahead of it. */
 let said: { readonly fragments: ReadonlyMap<string, string>; readonly marks: ReadonlyMap<string, string> } | null = null;
@@ -150,9 +163,10 @@ export function mark(marks: Readonly<Record<string, string>>): void {
   for (const [key, word] of Object.entries(marks)) {
     const [kind, name] = [key.slice(0, key.indexOf(":")), CSS.escape(key.slice(key.indexOf(":") + 1))];
     const row = one(kind === "claim" ? `#claims [data-claim="${name}"]` : `[data-answer="${name}"]`), before = told.get(key);
-    if (kind === "claim") counted(row);
+    const dot = kind === "claim" ? one(`[data-dot="${name}"]`) : null;
+    if (kind === "claim") [row, dot].forEach(counted);
     if (before === undefined || before === word) continue;
-    if (kind === "claim") claim(row, word);
+    if (kind === "claim") [row, dot].forEach((own) => claim(own, word));
     else answer(row, word);
   }
   noted({ ...Object.fromEntries(told), ...marks });
@@ -162,6 +176,7 @@ export function mark(marks: Readonly<Record<string, string>>): void {
 export function counting(names: readonly string[], words: Shown): void {
   for (const name of names) {
     const row = one(`#claims [data-claim="${CSS.escape(name)}"]`), place = row && one(".body", row);
+    one(`[data-dot="${CSS.escape(name)}"]`)?.setAttribute("aria-busy", "true");
     if (!row || !place || row.hasAttribute("aria-busy")) continue;
     row.setAttribute("aria-busy", "true");
     place.append(made("p", "counting", words));
@@ -175,10 +190,11 @@ function counted(row: HTMLElement | null): void {
 
 function claim(row: HTMLElement | null, word: string): void {
   if (row === null) return;
-  row.classList.add("otherwise");
+  const dot = row.dataset["dot"] !== undefined, verdict = one(dot ? "[data-word]" : ".verdict", row);
+  row.classList.add(dot ? "changed" : "otherwise");
   row.querySelector("use")?.setAttribute("href", `#m-${SIGNS[word] ?? word.replaceAll(" ", "-")}`);
-  const verdict = one(".verdict", row);
   if (verdict !== null) verdict.textContent = word;
+  if (dot) row.title = row.textContent ?? "";
 }
 
 function answer(row: HTMLElement | null, word: string): void {

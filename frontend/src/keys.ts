@@ -1,5 +1,6 @@
 // Keys of the page. The list that `?` shows is made of the same table, so that it says what is so.
 import { open, reveal, switched } from "./controls";
+import { alone, groupNamed, told, unfold } from "./groups";
 import { letGo } from "./linking";
 import { all, made, one, root, writing } from "./dom";
 import { palette } from "./palette";
@@ -24,11 +25,13 @@ const plain = (...keys: string[]) => (event: KeyboardEvent): boolean =>
 const taken = (event: KeyboardEvent): boolean =>
   writing(event) && !(event.target instanceof HTMLSelectElement && "?[]".includes(event.key));
 
-const REGIONS = ["document", "lanes", "claims", "pictures"];
+/** The groups, each with what gets the focus in it; what heads it where there is no such thing. */
+const GROUPS: Readonly<Record<string, string>> = { why: "#lanes", change: "#panel", eyes: "#group-eyes select", did: "#group-did .asks a" };
 
 const KEYS: readonly Key[] = [
   { shown: "Ctrl K", does: "jump or ask", is: command("k"), act: palette },
-  { shown: "1 2 3 4", does: "document, ways out, claims, pictures", is: plain("1", "2", "3", "4"), act: (event) => go(REGIONS[Number(event.key) - 1] ?? "") },
+  { shown: "1 2 3 4", does: "why, what would change it, whose eyes, how it did", is: plain("1", "2", "3", "4"), act: (event) => into(Object.keys(GROUPS)[Number(event.key) - 1] ?? "") },
+  { shown: "0 C", does: "answers, conclusions", is: plain("0", "c", "C"), act: (event) => go(event.key === "0" ? "answers" : "claims") },
   { shown: "↑ ↓", does: "next item", is: plain("ArrowUp", "ArrowDown"), act: (event) => step(event.key === "ArrowDown" ? 1 : -1) },
   { shown: "Alt ↑ ↓", does: "move a want" },
   { shown: "Enter", does: "why?", is: plain("Enter"), act: why },
@@ -59,18 +62,32 @@ export function keys(): void {
     const tab = target?.closest<HTMLElement>("[data-tab-of]");
     if (tab) {
       event.preventDefault();
-      go(tab.dataset["tabOf"] ?? "");
+      const name = tab.dataset["tabOf"] ?? "";
+      if (name in GROUPS) return into(name);
+      alone(null);
+      go(name);
+      window.scrollTo({ top: 0 });
     }
   });
 }
 
 /** To a part of the page, and into it. */
 function go(region: string): void {
-  if (region === "document" && current().get("ask") !== "document" && current().get("ask") !== "text") open("document");
-  const shown = region === "document" ? "panel" : region;
-  reveal(shown);
-  if (region === "document") for (const tab of all("[data-tab-of=document]")) tab.setAttribute("aria-current", "true");
-  const place = one(`[data-part="${shown}"]`);
+  reveal(region);
+  const place = one(`[data-part="${region}"]`);
+  if (place !== null) arrive(place);
+}
+
+/** To a group, and into what is first in it; what would change it begins with what they want. */
+function into(name: string): void {
+  const group = groupNamed(name);
+  if (group === null) return;
+  unfold(group);
+  told(group);
+  alone(group);
+  if (name === "change" && !one(`.asks [data-ask="${CSS.escape(current().get("ask"))}"]`, group)) open("document");
+  group.scrollIntoView({ block: "start" });
+  const place = one(GROUPS[name]!) ?? one("summary", group);
   if (place !== null) arrive(place);
 }
 
@@ -91,7 +108,7 @@ function step(way: number): boolean {
   const row = at?.closest<HTMLElement>(ITEMS) ?? null;
   const region = at?.closest<HTMLElement>("[data-part]") ?? one("[data-part=lanes]");
   if (at?.matches("input[type=range], summary") && row === null) return false;
-  const rows = region === null ? [] : all(ITEMS, region).filter((item) => item.offsetParent !== null);
+  const rows = region === null ? [] : all(`[data-part="${region.dataset["part"] ?? ""}"] ${ITEMS}`).filter((item) => item.offsetParent !== null);
   if (rows.length === 0) return false;
   const next = row === null ? (way > 0 ? 0 : rows.length - 1) : rows.indexOf(row) + way;
   const found = rows[Math.min(rows.length - 1, Math.max(0, next))];

@@ -1,5 +1,5 @@
 // Jump or ask: everything on the page that has a name, and the panels, found by a few letters.
-import { reveal } from "./controls";
+import { land } from "./controls";
 import { all, made, one } from "./dom";
 
 interface Target {
@@ -20,10 +20,9 @@ function targets(): Target[] {
   };
   for (const link of all("nav a[data-ask], nav button[data-ask]")) add(text(link), "ask", () => link.click());
   for (const row of all("[data-row]")) {
-    const region = row.closest<HTMLElement>("[data-part]")?.dataset["part"] ?? "";
     const words = [text(one("[data-name]", row) ?? row), row.dataset["claim"] ?? row.dataset["want"] ?? ""];
-    const kind = row.dataset["claim"] ? "claim" : row.dataset["want"] ? "want" : row.dataset["answer"] ? "answer" : "way out";
-    add(words.filter(Boolean).join(" · "), kind, () => land(row, region));
+    const kind = row.dataset["claim"] ? "claim" : row.dataset["want"] ? "want" : row.dataset["answer"] ? "answer" : row.dataset["decides"] ? "what decides" : "way out";
+    add(words.filter(Boolean).join(" · "), kind, () => land(row.tabIndex < 0 && !row.hasAttribute("tabindex") ? (one("input, button", row) ?? row) : row));
   }
   for (const select of all<HTMLSelectElement>("select[data-switch]")) {
     const label = text(select.labels?.[0]?.querySelector("span") ?? null) || (select.getAttribute("aria-label") ?? "");
@@ -36,12 +35,6 @@ function targets(): Target[] {
   }
   for (const link of all<HTMLAnchorElement>("a[data-out]")) add(text(link), "open", () => link.click());
   return [...found.values()];
-}
-
-function land(row: HTMLElement, region: string): void {
-  if (region) reveal(region);
-  row.closest("details")?.setAttribute("open", "");
-  row.focus();
 }
 
 export function palette(): void {

@@ -42,7 +42,7 @@ export function offer(): void {
     shown.classList.add("old");
     place.prepend(made("div", "again", made("p", "note", "As it was before the last change."), button));
   } else {
-    const title = made("h2", "", one(`#panels [data-ask="${CSS.escape(name)}"]`)?.textContent ?? name);
+    const title = made("h2", "", one(`.asks [data-ask="${CSS.escape(name)}"]`)?.textContent ?? name);
     const panel = made("section", "panel", title, button);
     panel.dataset["panel"] = name;
     panel.dataset["empty"] = "";

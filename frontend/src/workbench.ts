@@ -3,7 +3,8 @@ import "./workbench.css";
 import type { Ahead } from "./ahead";
 import { ask, begin, trouble } from "./asking";
 import { changed } from "./changed";
-import { about, controls, reveal, rings } from "./controls";
+import { about, controls, open, reveal, rings } from "./controls";
+import { groups, house } from "./groups";
 import { anchored, counting, keep, mark } from "./fragments";
 import { keys } from "./keys";
 import { linking } from "./linking";
@@ -21,6 +22,10 @@ let seen: string | null | undefined;
 
 root.classList.add("scripted");
 one(".loading")?.remove(); // what was shown until the page came
+const sight = one(".sight");
+const measure = (): void => root.style.setProperty("--sight", `${sight?.offsetHeight ?? 0}px`);
+measure();
+if (sight !== null) new ResizeObserver(measure).observe(sight);
 wants();
 planes();
 controls();
@@ -29,8 +34,10 @@ linking();
 changed();
 panels();
 keys();
+groups(() => { if (!current().get("ask")) open("document"); });
 listen((address) => {
   abandon();
+  if (address.get("ask")) house(address.get("ask"));
   early?.show(address);
   ask(address);
   buttons();
@@ -47,9 +54,10 @@ async function prepare(): Promise<void> {
 }
 buttons();
 void begin(current());
-if (current().get("ask") === "source" && current().get("of")) {
+const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+if (current().get("ask") && entry?.type === "navigate" && !location.hash) {
   reveal("panel");
-  about(current().get("of"));
+  if (current().get("ask") === "source") about(current().get("of"));
 }
 
 root.addEventListener("shown", () => {
@@ -61,8 +69,6 @@ root.addEventListener("settled", buttons);
 root.addEventListener("slow", offer);
 rings();
 void text();
-const bar = one(".bar");
-if (bar !== null) new ResizeObserver(() => root.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
 if (document.body.dataset["working"] !== undefined) offer();
 
 /** What can be undone, and saved; and the report on what is switched on. */

@@ -81,7 +81,7 @@ def test_what_opens_stays_in_the_window_and_axe_finds_nothing(browser: Any, serv
     require_module("axe_playwright_python", "it ships axe-core")
     page, heard = opened(browser, f"{served}/sound", viewport={"width": width, "height": 860})
     if width < 600:
-        page.locator("[data-tab-of=claims]").click()
+        page.locator("[data-tab-of=why]").click()
     button, told = place(page)
     assert page.evaluate(REACHED), "a target of 24 pixels"
     button.click()

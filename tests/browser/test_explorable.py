@@ -89,7 +89,8 @@ BEFORE = f"""async hashes => {{
     row.querySelector('.grid').outerHTML]]);
   const strip = part => [[...part.querySelectorAll('.differences li')].map(row => [row.dataset.row, row.textContent]),
     part.querySelector('[data-none]').hidden, said(part, 'counting'), part.querySelector('[data-first]').textContent];
-  const all = part => ({{ ...says(part), rows: Object.fromEntries(rows(part)), strip: strip(part) }});
+  const dots = part => Object.fromEntries([...part.querySelectorAll('.dot')].map(row => [row.hash.slice(7), row.ariaBusy]));
+  const all = part => ({{ ...says(part), rows: Object.fromEntries(rows(part)), strip: strip(part), dots: dots(part) }});
   const found = [];
   for (const hash of hashes) {{
     const part = go(hash), before = all(part);
@@ -177,6 +178,8 @@ def test_before_a_claim_of_responsibility_is_counted_nothing_false_is_told(
     compared = changes = 0
     for before, after in page.evaluate(BEFORE, [item.query() for item in settings]):
         assert {name for name, row in after["rows"].items() if row[0]} == set()
+        assert set(after["dots"]) == set(own), "each conclusion has a dot, all the time"
+        assert set(before["dots"]) == set(own)
         early = before["rows"][slow]
         assert {name for name, row in before["rows"].items() if row != after["rows"][name]} <= {slow}
         for part in ("outside", "answers", "moved", "title", "lanes", "wants"):
@@ -188,6 +191,7 @@ def test_before_a_claim_of_responsibility_is_counted_nothing_false_is_told(
         assert f'aria-label="{COUNTING}"' in early[4]
         told = {row: word for _, rows in after["claims"] for row, word, _ in rows}
         if author:
+            assert before["dots"][slow] == "true"
             assert before["board"].endswith(" and one is being counted")
             assert before["board"].startswith(f"Of {number(len(own))} conclusions, ")
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
@@ -12,11 +12,9 @@ from countermove.assessment import load
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.reports.new import new_file
 from countermove.reports.report.compute import report_case
+from tests.browser.reader import LOOKS, Reader, named, reading
 
 pytestmark = pytest.mark.level("all")
-
-By = Literal["mouse", "keyboard", "touch"]
-WAYS: tuple[By, ...] = ("mouse", "keyboard", "touch")
 
 
 @pytest.fixture(scope="module", params=["melos-416bc", "ukraine-2022"])
@@ -35,75 +33,10 @@ def korea(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-class Reader:
-    """Somebody at a page, who counts what they do."""
-
-    def __init__(self, page: Any, by: By) -> None:
-        self.page, self.by, self.actions = page, by, 0
-
-    def press(self, selector: str) -> None:
-        """Press a button or a link."""
-        place = self.page.locator(selector).first
-        self.actions += 1
-        if self.by == "mouse":
-            place.click()
-        elif self.by == "touch":
-            place.tap()
-        else:
-            place.focus()
-            self.page.keyboard.press("Enter")
-
-    def slide(self, driver: str, value: float) -> None:
-        """Bring a number to a value, or with an arrow key to where something else happens on that side."""
-        slider = self.page.locator(f'[data-decides="number:{driver}"] input')
-        self.actions += 1
-        slider.scroll_into_view_if_needed()
-        now, low, high = (float(slider.evaluate(f"own => own.{name}")) for name in ("value", "min", "max"))
-        if self.by == "keyboard":
-            slider.focus()
-            self.page.keyboard.press("ArrowLeft" if value < now else "ArrowRight")
-            return
-        box, thumb = slider.bounding_box(), 24.0
-
-        def at(number: float) -> tuple[float, float]:
-            return box["x"] + thumb / 2 + (box["width"] - thumb) * (number - low) / (high - low), box["y"] + box[
-                "height"
-            ] / 2
-
-        if self.by == "touch":
-            self.page.touchscreen.tap(*at(value))
-            return
-        self.page.mouse.move(*at(now))
-        self.page.mouse.down()
-        self.page.mouse.move(*at((now + value) / 2), steps=3)
-        self.page.mouse.move(*at(value), steps=3)
-        self.page.mouse.up()
-
-    def sees(self, selector: str) -> str:
-        """The words of something that can be read without scrolling."""
-        place = self.page.locator(selector).first
-        box, height = place.bounding_box(), self.page.viewport_size["height"]
-        assert box is not None, selector
-        assert -box["height"] < box["y"] < height, f"{selector} is off the screen"
-        return str(place.inner_text())
-
-
-@pytest.fixture(
-    scope="module",
-    params=[(by, width) for by in WAYS for width in (1440, 390)],
-    ids=lambda own: f"{own[0]}-{own[1]}",
-)
+@pytest.fixture(scope="module", params=LOOKS, ids=named)
 def reader(browser: Any, request: pytest.FixtureRequest) -> Iterator[Reader]:
-    by, width = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 900 if width > 500 else 844}, has_touch=by == "touch"
-    )
-    page = context.new_page()
-    heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    yield Reader(page, by)
-    assert heard == []
-    context.close()
+    with reading(browser, request.param) as found:
+        yield found
 
 
 def opened(reader: Reader, path: Path) -> None:

@@ -127,7 +127,7 @@ def test_pointing_marks_what_belongs_together_at_once(browser: Any, served: str)
 @pytest.mark.level("all")
 def test_the_same_by_keyboard(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound?ask=source")
-    page.keyboard.press("3")
+    page.keyboard.press("c")
     page.keyboard.press("ArrowDown")
     while page.evaluate("document.activeElement.id") != "claim-C1":
         page.keyboard.press("ArrowDown")
@@ -156,6 +156,7 @@ def test_the_same_by_keyboard(browser: Any, served: str) -> None:
 @pytest.mark.level("all")
 def test_the_same_without_a_script(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound", java_script_enabled=False)
+    page.locator("#group-why > summary").click()
     page.locator("#claim-C1").get_by_role("button", name="¶ 8: where this is from").click()
     page.locator("#claim-C1").get_by_role("link", name="C1 in the text").click()
     assert query(page).startswith("ask=source&of=C1")
@@ -220,7 +221,7 @@ def test_axe_finds_nothing_and_nothing_runs_out(browser: Any, served: str, width
 @pytest.mark.level("all")
 def test_on_a_telephone_a_claim_leads_to_its_sentence(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound?ask=source", viewport={"width": 390, "height": 844})
-    page.locator("[data-tab-of=claims]").click()
+    page.locator("[data-tab-of=why]").click()
     page.locator("#claim-C1 .says [data-name]").click()
     page.locator("#panel .asked-of").wait_for()
     settled(page)

@@ -251,7 +251,7 @@ def test_the_tour_by_keyboard_alone(browser: Any, served: str, folder: Path) -> 
     press = page.keyboard.press
     press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    press("1")
+    press("2")
     settled(page)
     assert (query(page), name_of(page)) == ("ask=document", "panel")
     for _ in range(4):
@@ -269,7 +269,7 @@ def test_the_tour_by_keyboard_alone(browser: Any, served: str, folder: Path) -> 
     settled(page)
     assert query(page) == "do=above:d4:d3&ask=document", "undo is going back"
 
-    press("2")
+    press("1")
     press("ArrowDown")
     assert name_of(page).startswith("lane:dprk")
     press("Enter")
@@ -318,7 +318,7 @@ def test_the_tour_by_keyboard_alone(browser: Any, served: str, folder: Path) -> 
     press("Escape")
     settled(page)
     assert "ask=" not in query(page)
-    press("3")
+    press("c")
     for _ in range(200):
         press("Tab")
         if page.evaluate("document.activeElement.dataset.export") == "claims.csv":
@@ -370,7 +370,7 @@ def test_the_tour_as_it_is_read_out(browser: Any, served: str) -> None:
     assert set(reader.nodes("main") | reader.nodes("banner") | reader.nodes("status"))
     for name in ("Answers", "Nobody moves", "Of 19 conclusions", "What is assumed", "What changes"):
         reader.node("region", name)
-    assert {"Tools", "More to ask"} <= set(reader.nodes("navigation"))
+    assert {"Tools", "Why", "What would change it", "Whose eyes", "How it did"} <= set(reader.nodes("navigation"))
     reader.press("link", "Why a state holds")
     reader.node("heading", "State 704")
     reader.press("link", "What they want")
@@ -415,7 +415,7 @@ def test_axe_finds_nothing(browser: Any, served: str, width: int, asked: str) ->
     require_module("axe_playwright_python", "it ships axe-core")
     page, heard = opened(browser, f"{served}/{asked}", viewport={"width": width, "height": 900})
     page.evaluate(f"{axe_script()}\n;undefined")
-    for part in ("answers", "document", "claims", "pictures") if width < 760 and "?" not in asked else ("",):
+    for part in ("answers", "why", "change", "eyes", "did") if width < 760 and "?" not in asked else ("",):
         if part:
             page.locator(f"[data-tab-of={part}]").click()
             settled(page)
@@ -439,7 +439,7 @@ def test_it_never_scrolls_sideways(browser: Any, served: str, width: int, height
     for asked in ("ask=document", "ask=check") if case == "hostile" else ("", f"{TAKEN}&ask=document"):
         page.goto(f"{served}/{case}?{asked}")
         settled(page)
-        for part in ("answers", "document", "claims", "pictures") if width < 760 else ("",):
+        for part in ("answers", "why", "change", "eyes", "did") if width < 760 else ("",):
             if part:
                 page.locator(f"[data-tab-of={part}]").click()
                 settled(page)
@@ -451,11 +451,13 @@ def test_it_never_scrolls_sideways(browser: Any, served: str, width: int, height
 @pytest.mark.level("all")
 def test_without_a_script_links_and_forms_do_the_same(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/pier", java_script_enabled=False)
+    page.locator("#group-change > summary").click()
     page.get_by_role("link", name="What they want").click()
     assert query(page) == "ask=document"
     page.locator("[data-want=t2] summary").click()
     page.locator("[data-want=t2]").get_by_role("link", name="move up").click()
     assert query(page) == "do=above:t2:t1&ask=document"
+    page.locator("#group-eyes > summary").click()
     page.locator("[data-switch=if]").select_option("flood")
     page.get_by_role("button", name="Show").click()
     assert "if=flood" in query(page)
@@ -536,7 +538,6 @@ def test_keys_faster_than_answers_lose_nothing(browser: Any, served: str) -> Non
 @pytest.mark.level("all")
 def test_what_takes_long_says_how_far_it_is_and_can_be_stopped(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
-    page.get_by_role("navigation", name="More to ask").get_by_text("More", exact=True).click()
     page.get_by_role("link", name="Robustness").click()
     page.locator(".working progress").wait_for()
     page.locator("html:not([data-asking])").wait_for(state="attached")
@@ -758,7 +759,7 @@ def test_a_draft_is_not_saved_over_what_came_after_its_text(browser: Any, served
     theirs = b"# theirs\n" + PIER
     (folder / "pier.yaml").write_bytes(theirs)
     for panel in ("document", "text"):
-        page.locator(f'#panels [data-ask="{panel}"]').click()
+        page.locator(f'.asks [data-ask="{panel}"]').click()
         settled(page)
     editor.get_by_text("# mine").wait_for()
     page.keyboard.press("Control+s")
@@ -839,6 +840,9 @@ def test_what_follows_is_told_before_the_server_has_answered(browser: Any, serve
     assert ahead != before
     assert title.startswith("North Korea moves: one of eight ways out pays")
     assert lane.locator(".reason").inner_text().startswith("has no door left to keep open")
+    assert page.locator(".then").inner_text().startswith("Things do not stay as they are: North Korea tests")
+    dot = page.locator("[data-dot=C01].changed")
+    assert dot.get_attribute("title").endswith("(C01): false throughout")
     for route in held:
         route.continue_()
     page.unroute("**/api/view")

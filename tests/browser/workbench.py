@@ -81,11 +81,19 @@ def serving(folder: Path, *more: str) -> Iterator[str]:
         process.stdout.close()
 
 
-def opened(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
-    """A page in a context of its own, and whatever it complained of, or asked of anybody else."""
+_UNFOLD = """addEventListener('DOMContentLoaded', () => {
+  for (const group of document.querySelectorAll('[data-group]')) group.open = true;
+})"""
+
+
+def opened(browser: Any, address: str, *, folded: bool = False, **options: Any) -> tuple[Any, list[str]]:
+    """A page in a context of its own, and whatever it complained of, or asked of anybody else; *folded*: whether its four
+    groups are as they come, and not open."""
     options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
     context = browser.new_context(**options)
     let_in(context, address)
+    if not folded:
+        context.add_init_script(_UNFOLD)
     page = context.new_page()
     page.set_default_timeout(20_000)
     heard: list[str] = []

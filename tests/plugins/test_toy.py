@@ -189,7 +189,7 @@ from countermove.reports.live import live
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import page
 seen = page(live(load("ferry.yaml")), parse("ask=census"), file="ferry.yaml", export="/ferry/")
-print(seen.fragments["panels"], seen.fragments["panel"])
+print(seen.fragments["panels-why"], seen.fragments["panel"])
 """
 
 

@@ -13,7 +13,7 @@ import { Later } from "./later";
 import { capital, joined, onPage, part, shellWord, shown, told as said, type Shown } from "../shown";
 import { isPlain, isPushed, type Outside } from "./setting";
 import { fill, Rows, struck, text } from "./rows";
-import { countingText, verdictOf } from "./verdicts";
+import { COUNTING, countingText, verdictOf } from "./verdicts";
 import { driverText, numberText, type Wanted } from "./words";
 
 const CELL = 4;
@@ -246,20 +246,20 @@ export class Page {
   private claims(place: Place, bare: Place): void {
     const { title, groups } = this.board.of(place);
     text(this.root, "claims-title", title);
-    this.dots.show(this.followed(place, bare), isPushed(place.setting));
+    this.dots.show(this.followed(groups.flatMap(({ own }) => own), place, bare), isPushed(place.setting));
     this.rows.put(one("[data-groups]", this.root)!, "group", groups, ({ key }) => key, (part, group) => {
       text(part, "heading", group.heading);
       this.rows.put(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => this.claim(row, claim, place.looked));
     });
   }
 
-  /** The claims that can be told, and what each was before a push. */
-  private followed(place: Place, bare: Place): Followed[] {
-    const here = place.looked;
-    return this.data.head.claims.flatMap(([id, says, group], number) => {
-      if (!place.isCounted(number) || !bare.isCounted(number)) return [];
-      const { table, turning } = place.claim(number), word = verdictOf(table.cells(here)), before = verdictOf(bare.claim(number).table.cells(here));
-      return table.known(here) ? [{ id, says, group, word, turning, before: before === word ? null : before }] : [];
+  /** The claims that are told, and what each was before a push; those that are still counted are as they were told last. */
+  private followed(claims: readonly Row[], place: Place, bare: Place): Followed[] {
+    const here = place.looked, numbers = new Map(this.data.head.claims.map(([id], number) => [id, number]));
+    return claims.map(({ id, says, group, word, table }) => {
+      const number = numbers.get(id)!, counting = table === null || !bare.isCounted(number);
+      const was = counting ? word : verdictOf(bare.claim(number).table.cells(here)), turning = counting ? said`` : place.claim(number).turning;
+      return { id, says, group, word: word === COUNTING ? null : word, turning, before: was === word ? null : was, counting };
     });
   }
 

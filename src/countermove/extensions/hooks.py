@@ -20,6 +20,7 @@ __all__ = [
     "FileFormat",
     "Kind",
     "PagePanel",
+    "PanelGroup",
     "Parameter",
     "Picture",
     "Plugin",
@@ -194,13 +195,18 @@ class ReportSection:
     function: str
 
 
+PanelGroup = Literal["why", "change", "eyes", "did"]
+"""The groups of the page: Why, What would change it, Whose eyes, How it did."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePanel:
     """A panel of the page: the answer to a question, its pictures, and its record to download. ``question``: its name;
-    ``title``: its label in the bar."""
+    ``title``: its label there; ``group``: the group that offers it."""
 
     question: str
     title: str
+    group: PanelGroup = "why"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from countermove.extensions.hooks import (
     Declaration,
     FileFormat,
     PagePanel,
+    PanelGroup,
     Plugin,
     RecordKind,
     ReportSection,
@@ -211,6 +212,9 @@ def _faults(plugin: Plugin) -> Iterator[str]:
     for section in plugin.sections:
         if section.chapter not in get_args(Chapter):
             yield f"a report has no chapter {section.chapter!r}: {', '.join(get_args(Chapter))}."
+    for panel in plugin.panels:
+        if panel.group not in get_args(PanelGroup):
+            yield f"the page has no group {panel.group!r}: {', '.join(get_args(PanelGroup))}."
     for service in plugin.services:
         if service not in SERVICES:
             yield f"there is no service {service!r}: {', '.join(SERVICES)}."

@@ -214,7 +214,7 @@ def test_rows_are_called_as_they_are_on_the_page(sound: Path) -> None:
     html = view.fragments["panel"]
     for token in ("claim:C1", "answer:K1"):
         assert f" {token}" in html
-        assert f'data-link="{token}' in view.fragments["claims"] + view.fragments["answers"]
+        assert f'data-link="{token}' in view.fragments["claims"] + view.fragments["answers"] + view.fragments["further"]
     assert "want:v1" in html
     assert 'href="?ask=source&amp;of=C1" data-ask="source"' in view.fragments["claims"]
     assert "of=C3&quot;" not in view.fragments["claims"]
@@ -256,8 +256,8 @@ def test_nothing_of_a_text_is_markup(ferry: Path) -> None:
 def test_without_texts_there_is_nothing_of_them(sound: Path) -> None:
     view = seen(sound, "ask=source&of=C1", None)
     assert "There are no texts here" in view.fragments["panel"]
-    assert "ask=source" not in view.fragments["panels"] + view.fragments["claims"]
-    assert "ask=source" in seen(sound, "", texts(sound)).fragments["panels"]
+    assert "ask=source" not in view.fragments["panels-why"] + view.fragments["claims"]
+    assert "ask=source" in seen(sound, "", texts(sound)).fragments["panels-why"]
     assert (
         "source"
         not in run_to_end(panel_work(sound.read_text(encoding="utf-8"), parse("ask=evidence"))).partition("<h3")[0]

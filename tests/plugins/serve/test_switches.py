@@ -62,3 +62,18 @@ def test_a_form_without_a_script_says_each_answer_by_itself() -> None:
 def test_what_is_no_address_of_the_page_is_told(query: str, told: str) -> None:
     with pytest.raises(CountermoveError, match=told):
         parse(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "command"),
+    [
+        ("set=window:0.2&read=O1:answers", "countermove assess korea-2021 --set window=0.2 --reading O1=answers"),
+        (
+            "if=us_engages&eyes=washington&by=smr",
+            "countermove assess korea-2021 --scenario us_engages --view washington --concept smr",
+        ),
+        ("set=window:0.2&do=drop:d1", "countermove serve korea-2021"),
+    ],
+)
+def test_what_is_switched_on_is_told_as_a_command(query: str, command: str) -> None:
+    assert parse(query).command("korea-2021") == command

@@ -46,7 +46,7 @@ def test_the_first_screen_answers_and_has_a_lane_an_act_and_all_claims(korea: Li
     view = shown("")
     assert view.problems == ()
     assert view.title.startswith("Would China help")
-    answers = view.fragments["answers"]
+    answers = view.fragments["answers"] + view.fragments["further"]
     assert all(f'data-answer="K{k}"' in answers for k in range(1, 5))
     assert view.fragments["lanes"].count('data-lane="') == len(cm.load("korea-2021").names.options) - 2
     claims = view.fragments["claims"]
@@ -100,13 +100,13 @@ def test_the_readings_are_told_before_the_reasons(korea: Live) -> None:
     assert (soon.after, whole.after) == ("reasons", "")
     assert soon.marks == whole.marks
     reason = "China does not press Pyongyang, since it hoards its leverage"
-    assert reason in whole.fragments["answers"]
-    assert reason not in soon.fragments["answers"]
+    assert reason in whole.fragments["further"]
+    assert reason not in soon.fragments["further"]
     assert (
-        soon.fragments["answers"].count('class="basis waits"') == 3
+        soon.fragments["further"].count('class="basis waits"') == 3
     )  # the fourth says at once what is so in a scenario
-    assert 'class="basis waits"' not in whole.fragments["answers"]
-    for name in ("lanes", "changed", "head", "switches", "panels"):
+    assert 'class="basis waits"' not in whole.fragments["further"]
+    for name in ("lanes", "changed", "head", "switches", "chosen", "panels-why", "panels-change"):
         assert soon.fragments[name] == whole.fragments[name]
 
 

@@ -52,7 +52,9 @@ def test_an_answer_is_one_text_on_every_surface(case: str, selection: Selection)
         content(case), Switches(scenario=selection.scenario, reading=selection.reading, drivers=selection.drivers)
     )
     assert not shown.problems
-    fragments = flowing(unescape(re.sub(r"<[^>]*>", " ", shown.fragments["answers"] + shown.fragments["head"])))
+    fragments = flowing(
+        unescape(re.sub(r"<[^>]*>", " ", "".join(shown.fragments[part] for part in ("head", "answers", "further"))))
+    )
     judgements = [item for block in first.first if isinstance(block, Judgements) for item in block.items]
     for place, (item, judged) in enumerate(zip(told, judgements, strict=True)):
         assert f"{item.question} {item.lead} {item.basis}".strip() in screen

@@ -1,4 +1,4 @@
-"""The answers on the page: the first at once, each further one on a line that opens."""
+"""The answers on the page: the first stays in sight, each further one on a line that opens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from countermove.plugins.serve.render import rendered
 from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
 from countermove.questions.answers.text import key_answer_text
 from countermove.questions.statusquo.compute import start_in
@@ -15,10 +16,10 @@ from countermove.reports.assessing.screen import start_text
 from countermove.reports.report.blocks import Judgement
 from countermove.reports.report.first import answer_judgement
 from countermove.verdicts.answers.compute import Answers, KeyAnswer, word_of
-from countermove.verdicts.observations import base_out_text
+from countermove.verdicts.observations import Observed, base_out_text
 from gmcr.base.record import Record
 
-__all__ = ["AnswerShown", "answers_html", "answers_shown"]
+__all__ = ["AnswerShown", "answer_fragments", "answers_shown", "refuted_text"]
 
 _LINE = 90
 """The longest answer that stands on one line with its question."""
@@ -44,15 +45,35 @@ def answers_shown(opened: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
     )
 
 
-def answers_html(opened: Opened, answered: Answers, answers: Sequence[AnswerShown], *, whole: bool) -> str:
-    """Their fragment, with where things go from the start. *whole*: whether what they rest on is told."""
-    phrasing = Phrasing(opened.glossary, opened.switches.view)
+def answer_fragments(
+    opened: Opened, answered: Answers, answers: Sequence[AnswerShown], *, whole: bool
+) -> dict[str, str]:
+    """Their fragments: the first, which stays in sight, with where things go from the start, and what stands below it.
+    *whole*: whether what they rest on is told."""
+    refuted = refuted_text(opened, answered.observed, first=True)
+    out = refuted != ""
+    then = _then(opened, argued=out)
+    changed = opened.switches.pushed and then != _then(opened.unpushed, argued=out)
+    links = opened.links
+    return {
+        "answers": rendered("answers.html.j2", answers=answers, then=then, then_changed=changed, links=links),
+        "further": rendered("further.html.j2", answers=answers, refuted=refuted, whole=whole, links=links),
+    }
+
+
+def refuted_text(opened: Opened, seen: Observed | None, *, first: bool = False) -> str:
+    """That what happened refutes what is argued; *first*: by the first event, and how many more there are."""
+    if seen is None or not (seen.base_out or seen.nothing_left):
+        return ""
+    return base_out_text(seen, Phrasing(opened.glossary, opened.switches.view), first=first)
+
+
+def _then(opened: Opened, *, argued: bool) -> str:
+    """Whether anybody moves at the start, and where that ends."""
     now = start_in(opened.context)
-    seen = answered.observed
-    out = seen is not None and (seen.base_out or seen.nothing_left)
-    refuted = base_out_text(seen, phrasing) if seen is not None and out else ""
-    moved = start_text(now, phrasing, argued=out)
-    return rendered("answers.html.j2", answers=answers, refuted=refuted, moved=moved, whole=whole, links=opened.links)
+    if now.concepts[0].holds:
+        return said("screen.rests")
+    return start_text(now, Phrasing(opened.glossary, opened.switches.view), argued=argued)
 
 
 def _brief(text: str, answer: KeyAnswer) -> str:

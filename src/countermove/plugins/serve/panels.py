@@ -1,4 +1,5 @@
-"""Panels beside the first screen: every question of the catalogue with its pictures, and parts of the report.
+"""Panels below the first screen, in four groups: every question of the catalogue with its pictures, and parts of the
+report.
 
 A panel consists of the blocks of the report and of the terminal, so that nothing is worded twice. Its pictures and its
 record can be downloaded: as SVG, PNG and CSV, as JSON.
@@ -15,7 +16,7 @@ from countermove.context.answer import Answer, put
 from countermove.context.effort import Effort, effort_of
 from countermove.context.game import Game, game_of
 from countermove.context.selection import Selection
-from countermove.extensions import Extended
+from countermove.extensions import Extended, PanelGroup, plugins
 from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.assumptions import game_text, unlisted_text
 from countermove.presentation.blocks import Sentence, Sketch, Table
@@ -30,46 +31,59 @@ from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, map_task
 
 __all__ = [
+    "GROUPS",
     "PANELS",
     "SLOW",
     "Panel",
     "PanelPicture",
     "answer_of",
+    "group_of",
     "panel_effort",
     "panel_of",
     "panels_offered",
     "request_of",
 ]
 
-_OWN: Mapping[str, str] = {
-    "document": "What they want",
-    "source": "Source",
-    "why": "Why a state holds",
-    "check": "Claims in full",
+GROUPS: Mapping[PanelGroup, str] = {
+    "why": "Why",
     "change": "What would change it",
-    "tipping": "Drivers",
-    "levers": "Levers",
-    "roads": "Roads",
-    "responsibility": "Responsibility",
-    "views": "Views",
-    "evidence": "Evidence",
-    "forecasts": "Forecasts",
-    "redteam": "Attacks",
-    "robust": "Robustness",
-    "matrix": "Premises and claims",
-    "together": "Claims together",
-    "watch": "What to watch",
-    "coalitions": "Coalitions",
-    "longrun": "The long run",
-    "inverse": "A mediator’s view",
-    "text": "Text",
+    "eyes": "Whose eyes",
+    "did": "How it did",
 }
-"""Panel → its title, in the order of the bar."""
+"""The groups into which all but the first screen is folded → their titles, in the order of the page."""
+
+_OWN: Mapping[PanelGroup, Mapping[str, str]] = {
+    "why": {
+        "why": "Why a state holds",
+        "check": "Claims in full",
+        "matrix": "Premises and claims",
+        "together": "Claims together",
+        "responsibility": "Responsibility",
+        "source": "Source",
+    },
+    "change": {
+        "document": "What they want",
+        "change": "Smallest changes",
+        "tipping": "Drivers",
+        "levers": "Levers",
+        "roads": "Roads",
+        "redteam": "Attacks",
+        "robust": "Robustness",
+        "inverse": "A mediator’s view",
+        "longrun": "The long run",
+        "text": "Text",
+    },
+    "eyes": {"views": "Views", "coalitions": "Coalitions"},
+    "did": {"evidence": "Evidence", "forecasts": "Forecasts", "watch": "What to watch"},
+}
+"""Group → its panels with their titles, in the order of its row."""
 
 PANELS: MutableMapping[str, str] = Extended(
-    _OWN, lambda plugin: ((panel.question, panel.title) for panel in plugin.panels), "panel"
+    {name: title for panels in _OWN.values() for name, title in panels.items()},
+    lambda plugin: ((panel.question, panel.title) for panel in plugin.panels),
+    "panel",
 )
-"""The same, followed by the panels of plugins."""
+"""Panel → its title: those of the program, followed by those of plugins."""
 
 SLOW = 1.0
 """Seconds from which a panel is computed in a process of its own, with progress."""
@@ -121,6 +135,13 @@ def panel_of(opened: Opened) -> Task[Panel]:
 def panels_offered(opened: Opened) -> Mapping[str, str]:
     """The panels of a page: that of the source only if there are texts."""
     return {name: called for name, called in PANELS.items() if name != "source" or opened.texts is not None}
+
+
+def group_of(panel: str) -> PanelGroup | None:
+    """The group that offers a panel; None if there is no such panel."""
+    own = (group for group, panels in _OWN.items() if panel in panels)
+    added = (item.group for plugin in plugins() for item in plugin.panels if item.question == panel)
+    return next(own, None) or next(added, None)
 
 
 def _whose(opened: Opened) -> str:

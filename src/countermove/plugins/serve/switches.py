@@ -21,6 +21,7 @@ from countermove.context.glossary import Glossary
 from countermove.context.selection import Selection
 from countermove.presentation.words import capital, concept_counts, concept_name
 from countermove.verdicts.turning_points import answer_text
+from gmcr.base.characters import shell_word
 from gmcr.base.errors import CountermoveError, quoted
 from gmcr.base.record import Record
 
@@ -53,6 +54,18 @@ class Switches(Record):
     def pushed(self) -> bool:
         """Whether anything differs from the file."""
         return bool(self.drivers or self.steps)
+
+    def command(self, case: str) -> str:
+        """The command that answers the same of a case; of pushed wants, that which opens the page."""
+        if self.steps:
+            return f"countermove serve {shell_word(case)}"
+        pairs = [("set", f"{name}={value}") for name, value in self.drivers.items()]
+        pairs += [("reading", f"{name}={answer}") for name, answer in self.reading.items()]
+        chosen = (("scenario", self.scenario), ("view", self.view), ("concept", self.concept))
+        pairs += [(flag, value) for flag, value in chosen if value]
+        return " ".join(
+            ["countermove assess", shell_word(case), *(f"--{flag} {shell_word(value)}" for flag, value in pairs)]
+        )
 
     @property
     def selection(self) -> Selection:

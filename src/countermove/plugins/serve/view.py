@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from countermove.context.answer import Answer
-from countermove.plugins.serve.answer_lines import answers_html, answers_shown
+from countermove.plugins.serve.answer_lines import answer_fragments, answers_shown, refuted_text
 from countermove.plugins.serve.cited import cited_in
-from countermove.plugins.serve.consequences import Consequences, Push, board_of, changes, following, pushes_of
+from countermove.plugins.serve.consequences import Changed, Consequences, Push, board_of, changes, following, pushes_of
+from countermove.plugins.serve.dots import dots_of
 from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
-from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
+from countermove.plugins.serve.panels import GROUPS, SLOW, Panel, group_of, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.render import rendered
-from countermove.plugins.serve.switches import NOTHING, Switches, bar_of
+from countermove.plugins.serve.switches import NOTHING, Switch, Switches, bar_of
 from countermove.plugins.serve.want_lines import steps_of, wants_shown
 from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.assumptions import under_title, unlisted_text
@@ -43,7 +44,7 @@ from gmcr.base.tasks import OnProgress, Task, map_task, run_to_end
 if TYPE_CHECKING:
     from countermove.plugins.serve.workspace import Texts
 
-__all__ = ["Stage", "View", "page", "panel_work"]
+__all__ = ["Stage", "View", "page", "panel_work", "panels_shown"]
 
 Stage = Literal["first", "now", "all", "reasons"]
 
@@ -129,11 +130,11 @@ def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
 
 def _now(opened: Opened, export: str) -> View:
     after = following(opened.assessment, opened.concepts, (0,))
-    before = _before(opened, (0,))
+    changed = changes(_before(opened, (0,)), after, opened.glossary) if opened.switches.pushed else ()
     marks = {f"answer:{name}": shown(capital(word)) for name, word in after.words.items()}
     marks |= {f"claim:{name}": shown(COARSE_WORDS[verdict]) for name, verdict in after.verdicts.items()}
     fragments = {
-        "changed": _changed(opened, before, after, said("claims.at_once")),
+        "changed": _changed(opened, changed, said("claims.at_once")),
         "lanes": _lanes(opened, export),
         "problems": "",
     }
@@ -170,8 +171,8 @@ def _first(opened: Opened, tell: OnProgress | None) -> View:
     assert not opened.switches.pushed
     answered = _answered(opened, observed_in(opened.context), search=False, progress=tell or _nobody)
     fragments = {
-        **_above(opened),
-        "answers": answers_html(opened, answered, answers_shown(opened, answered), whole=False),
+        "head": _head(opened),
+        **answer_fragments(opened, answered, answers_shown(opened, answered), whole=False),
         "changed": _unchanged(),
         "problems": "",
     }
@@ -179,14 +180,8 @@ def _first(opened: Opened, tell: OnProgress | None) -> View:
     return View(title, shown(""), fragments, query=opened.switches.query(), slow=_is_slow(opened), after="all")
 
 
-def _above(opened: Opened) -> dict[str, str]:
-    """The fragments above the answers."""
-    chosen = opened.switches
-    bar = bar_of(opened.assessment, opened.glossary, chosen)
-    return {
-        "head": rendered("head.html.j2", title=opened.glossary.title, byline=_byline(opened)),
-        "switches": rendered("switches.html.j2", bar=bar, kept=_hidden(chosen)),
-    }
+def _head(opened: Opened) -> str:
+    return rendered("head.html.j2", title=opened.glossary.title, byline=_byline(opened))
 
 
 def _answered(opened: Opened, seen: Observed | None, *, search: bool, progress: OnProgress) -> Answers:
@@ -203,16 +198,21 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
     after = _classed(following(opened.assessment, opened.concepts, opened.everywhere), verdicts)
     progress(0, 1)
     before = _before(opened, opened.everywhere, classed=True)
-    slow = _is_slow(opened)
+    changed = changes(before, after, opened.glossary) if chosen.pushed else ()
+    dots = _dots(opened, verdicts, changed)
+    slow, bar = _is_slow(opened), bar_of(opened.assessment, opened.glossary, chosen)
     progress(0, 1)
     fragments = {
-        **_above(opened),
-        "answers": answers_html(opened, answered, answers, whole=search),
-        "changed": _changed(opened, before, after),
+        "head": _head(opened),
+        "switches": rendered("switches.html.j2", bar=bar, kept=_hidden(chosen)),
+        **answer_fragments(opened, answered, answers, whole=search),
+        "changed": _changed(opened, changed),
         "lanes": _lanes(opened, export),
-        "reading": _reading(opened, seen),
+        "reading": _reading(opened, seen, dots),
+        "dots": dots,
         "claims": _claims(opened, verdicts, export),
-        "panels": rendered("panels.html.j2", panels=_panels(opened)),
+        "chosen": _chosen(bar),
+        **panels_shown(panels_offered(opened), chosen),
         "panel": "" if slow else _panel(opened, verdicts, export),
         "problems": "",
     }
@@ -237,12 +237,11 @@ def _nobody(done: int, of: int) -> None:
     """Ignores progress."""
 
 
-def _changed(opened: Opened, before: Consequences, after: Consequences, note: str = "") -> str:
+def _changed(opened: Opened, changed: Sequence[Changed], note: str = "") -> str:
     """The effects of a push; *note*: appended once if claims are worded by their values alone."""
     if not opened.switches.pushed:
         return _unchanged()
     pushes: Sequence[Push] = pushes_of(opened)
-    changed = changes(before, after, opened.glossary)
     reset = opened.switches.without().href()
     told = note if any(item.kind == "claim" for item in changed) else ""
     return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=told)
@@ -259,8 +258,13 @@ def _lanes(opened: Opened, export: str) -> str:
     return rendered("lanes.html.j2", board=board, links=opened.links, export=export, query=opened.switches.query())
 
 
-def _reading(opened: Opened, seen: Observed | None) -> str:
-    """What decides whether anybody moves, and what happened since."""
+def _dots(opened: Opened, verdicts: Sequence[ClaimVerdict], changed: Sequence[Changed]) -> str:
+    dots = dots_of(verdicts, changed, opened.glossary, pushed=opened.switches.pushed)
+    return rendered("dots.html.j2", dots=dots, links={})
+
+
+def _reading(opened: Opened, seen: Observed | None, dots: str) -> str:
+    """What decides whether anybody moves, what follows of it, and what happened since."""
     own = opened.switches
     reading = reading_screen_of(opened.context, seen, file=opened.unpushed.context, step=STEP, made=own.steps)
     behind = {row.key: {want.id for want in row.wants} for row in reading.rows}
@@ -268,6 +272,11 @@ def _reading(opened: Opened, seen: Observed | None) -> str:
     return rendered(
         "reading_page.html.j2",
         reading=reading,
+        dots=dots,
+        since=refuted_text(opened, seen),
+        bare=opened.switches.without().href(),
+        pushed=opened.switches.pushed,
+        command=opened.switches.command(opened.assessment.name) if opened.switches.but(ask="", of="").query() else "",
         rings=rings_of(opened.lanes),
         places=cited_in(opened),
         steps=dict(steps_of(opened.written, Phrasing(opened.glossary), set().union(*behind.values()))),
@@ -299,13 +308,18 @@ def _sourced(opened: Opened) -> frozenset[str]:
 # -- panels ------------------------------------------------------------------------------------------------------------
 
 
-def _panels(opened: Opened) -> list[tuple[str, str, str, bool]]:
-    """The panels: name, title, link, and whether it is open."""
-    own = opened.switches
-    return [
-        (name, called, own.but(ask=name, of="").href(), name == own.ask)
-        for name, called in panels_offered(opened).items()
-    ]
+def panels_shown(offered: Mapping[str, str], switches: Switches) -> dict[str, str]:
+    """Of each group the row of its panels: as many of those that are *offered* as belong to it."""
+    rows: dict[str, list[tuple[str, str, str, bool]]] = {group: [] for group in GROUPS}
+    for name, called in offered.items():
+        link = switches.but(ask=name, of="").href()
+        rows[group_of(name) or "why"].append((name, called, link, name == switches.ask))
+    return {f"panels-{group}": rendered("panels.html.j2", panels=panels) for group, panels in rows.items()}
+
+
+def _chosen(bar: Sequence[Switch]) -> str:
+    """What is selected, for where its switches are folded."""
+    return rendered("chosen.html.j2", bar=bar)
 
 
 def _is_slow(opened: Opened) -> bool:

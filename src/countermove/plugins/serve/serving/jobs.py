@@ -46,7 +46,7 @@ _TEXTS = 4
 
 _CASES = 16
 
-_FRAGMENTS = ("head", "switches", "answers", "changed", "lanes", "claims", "panels", "panel", "problems")
+_FRAGMENTS = ("head", "switches", "chosen", "answers", "further", "changed", "lanes", "claims", "panel", "problems")
 """The fragments of the page."""
 
 _BELOW = '<section id="reading"'
@@ -291,10 +291,14 @@ class Bench:
 
 def _whole(job: Message, seen: View) -> str:
     """The document of a view."""
+    from countermove.plugins.serve.panels import GROUPS, group_of
     from countermove.plugins.serve.render import rendered
 
+    asked = parse(job["query"]).ask
     whole = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
     words = {
+        "groups": GROUPS,
+        "folded_out": group_of(asked) if asked else None,
         "core": f"Countermove {__version__} ({core_named()})",
         "title": markup_of(whole.title or shown(job["shell"]["case"])),
         "status": markup_of(whole.status),
@@ -319,14 +323,14 @@ def _beginning(job: Message, problems: Sequence[Problem]) -> View:
     """The page of a file that was faulty from the start: its problems, and its text to correct."""
     from countermove.plugins.serve.panels import PANELS
     from countermove.plugins.serve.render import rendered
+    from countermove.plugins.serve.view import panels_shown
 
     switches = parse(job["query"])
     name, writes = Path(job["file"]).stem, switches.ask == "text"
-    panels = [("text", PANELS["text"], switches.but(ask="text", of="").href(), writes)]
     fragments = {
         "head": rendered("head.html.j2", title=name, byline=""),
         "problems": rendered("problems.html.j2", problems=problems, shown=False),
-        "panels": rendered("panels.html.j2", panels=panels),
+        **panels_shown({"text": PANELS["text"]}, switches),
         "panel": rendered("text.html.j2") if writes else "",
     }
     told = shown(problems[0].message)
