@@ -33,9 +33,12 @@ __all__ = ["read_brief", "read_explorable", "read_page"]
 def read_page(reader: Reader, fragments: Mapping[str, str], before: World) -> None:
     """Read the fragments of a page; *before*: what follows as the file says it, with the same scenario, view and reading."""
     reader.hurried = bool(reader.world.selection.steps or reader.world.selection.drivers)
-    _answers(reader, parsed(fragments.get("answers", "")))
+    _answers(reader, *(parsed(fragments.get(part, "")) for part in ("answers", "further")))
     _lanes(reader, parsed(fragments.get("lanes", "")), before)
-    tracks(reader, parsed(fragments.get("reading", "")))
+    deciding = parsed(fragments.get("reading", ""))
+    tracks(reader, deciding)
+    for part in deciding.all(tag="p", cls="lead"):
+        reader.read("screen", part.text())
     _claims(reader, parsed(fragments.get("claims", "")))
     _changed(reader, parsed(fragments.get("changed", "")), before)
 
@@ -45,18 +48,22 @@ def _complain(reader: Reader, label: str, found: list[str], text: str) -> None:
     reader.complaints += [f"[{label}] {one} <<{text}>>" for one in found]
 
 
-def _answers(reader: Reader, root: Element) -> None:
+def _answers(reader: Reader, first: Element, further: Element) -> None:
     told = []
-    for row in root.all(having="data-answer"):
-        told.append(row.attributes["data-answer"])
-        ask(reader, row.attributes["data-answer"])
-        for cls in ("said", "basis"):
-            for part in row.all(tag="p", cls=cls):
-                reader.read("answer", part.text())
+    rows = [*first.all(having="data-answer"), *further.all(having="data-answer")]
+    rests = {row.attributes["data-basis-of"]: row for row in further.all(having="data-basis-of")}
+    for row in rows:
+        told.append(name := row.attributes["data-answer"])
+        ask(reader, name)
+        said, basis = row.all(tag="p", cls="said"), rests.get(name, row).all(tag="p", cls="basis")
+        for part in (*said, *basis):
+            reader.read("answer", part.text())
     if len(told) != len(reader.world.questions):
         reader.complaints.append(f"[page] answered are {told} of {list(reader.world.questions)}")
+    for part in first.all(having="data-then"):
+        _begins(reader, part.text())
     for cls in ("moved", "refuted", "caution"):
-        for part in root.all(tag="p", cls=cls):
+        for part in further.all(tag="p", cls=cls):
             reader.read("screen", part.text())
 
 
