@@ -129,7 +129,7 @@ export function show(view: View, stage: Stage, overtaken = false): void {
 const SIGNS: Readonly<Record<string, string>> = { depends: "not-determined", "nothing to judge": "vacuous", "not decided": "undecided" };
 
 /** Fragments in which something is told ahead of the server. */
-const AHEAD = ["answers", "further", "lanes", "claims", "reading"];
+const AHEAD = ["answers", "further", "lanes", "claims", "reading", "dots"];
 
 /** What the server said there last, and what it said of claims and answers: null where nothing is told ahead of it. */
 let said: { readonly fragments: ReadonlyMap<string, string>; readonly marks: ReadonlyMap<string, string> } | null = null;
@@ -194,7 +194,7 @@ function claim(row: HTMLElement | null, word: string): void {
   row.classList.add(dot ? "changed" : "otherwise");
   row.querySelector("use")?.setAttribute("href", `#m-${SIGNS[word] ?? word.replaceAll(" ", "-")}`);
   if (verdict !== null) verdict.textContent = word;
-  if (dot) row.title = row.textContent ?? "";
+  if (dot) row.title = row.textContent?.trim() ?? "";
 }
 
 function answer(row: HTMLElement | null, word: string): void {

@@ -61,13 +61,19 @@ TOLD = """async queries => {
     const part = document.querySelector('[data-fragment=reading]');
     const ahead = part.hasAttribute('data-told') && !part.hasAttribute('data-stale'), early = rows();
     const pale = all(part, '.waits').map(row => row.dataset.decides);
-    while (part.querySelector('.waits')) await new Promise(done => setTimeout(done));
+    const late = performance.now() + 20_000;
+    while (part.querySelector('.waits')) {
+      if (performance.now() > late) throw new Error('it stays pale: ' + query);
+      await new Promise(done => setTimeout(done));
+    }
     const told = rows();
-    const answered = new Promise(done => document.documentElement.addEventListener('shown', function heard(event) {
+    const answered = new Promise((done, failed) => {
+      setTimeout(() => failed(new Error('the server does not answer: ' + query)), 20_000);
+      document.documentElement.addEventListener('shown', function heard(event) {
       if (event.detail === 'now') return;
       document.documentElement.removeEventListener('shown', heard);
       setTimeout(done);
-    }));
+    })});
     free();
     await answered;
     found.push({ahead, early, pale, told, said: rows(), after: part.hasAttribute('data-told')});
@@ -164,6 +170,7 @@ def test_a_case_of_many_states_says_that_it_is_counting_or_its_answer(browser: A
         page.locator("#holds-title").inner_text()
         == "As the file stands, no single number decides whether anybody moves."
     )
+    page.locator("#group-eyes > summary").click()
     page.locator("select[data-switch=if]").select_option(index=1)
     page.locator("html[data-asking] [data-stale]").first.wait_for(state="attached", timeout=10_000)
     settled(page)

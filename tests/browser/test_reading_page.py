@@ -119,12 +119,18 @@ def test_what_happened_since(reader: Reader) -> None:
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Any, served: str) -> Iterator[Reader]:
+def let_in_once(browser: Any, served: str) -> Iterator[Reader]:
     with reading(browser, ("keyboard", 1440)) as found:
         let_in(found.page.context, served)
-        found.page.goto(f"{served}?ask=levers")
-        settled(found.page)
         yield found
+
+
+@pytest.fixture
+def desk(let_in_once: Reader, served: str) -> Reader:
+    """The page with a panel open."""
+    let_in_once.page.goto(f"{served}?ask=levers")
+    settled(let_in_once.page)
+    return let_in_once
 
 
 # -- what is folded ----------------------------------------------------------------------------------------------------
