@@ -49,6 +49,7 @@ def begins(reader: Reader) -> None:
     reader.actions = 0
 
 
+@pytest.mark.level("judge", but=3)
 def test_why_china_does_not_press(reader: Reader) -> None:
     begins(reader)
     assert "No, in every reading." in reader.sees("[data-answer=K1] .said")
@@ -56,6 +57,7 @@ def test_why_china_does_not_press(reader: Reader) -> None:
     assert reader.actions == 0
 
 
+@pytest.mark.level("judge", but=3)
 def test_one_move_makes_a_conclusion_fail_and_it_is_named(reader: Reader) -> None:
     begins(reader)
     reader.slide("window", 0.15)
@@ -98,6 +100,7 @@ def test_it_is_shared_by_a_link(reader: Reader, browser: Any, served: str) -> No
         page.close()
 
 
+@pytest.mark.level("judge", but=3)
 def test_the_sentence_that_a_premise_came_from(reader: Reader) -> None:
     begins(reader)
     reader.press('[data-decides="number:window"] button.place')
@@ -106,6 +109,7 @@ def test_the_sentence_that_a_premise_came_from(reader: Reader) -> None:
     assert reader.actions <= 2
 
 
+@pytest.mark.level("judge", but=3)
 def test_what_happened_since(reader: Reader) -> None:
     begins(reader)
     reader.page.locator(".since").scroll_into_view_if_needed()

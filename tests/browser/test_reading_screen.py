@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +20,19 @@ pytestmark = pytest.mark.level("all")
 
 @pytest.fixture(scope="module", params=["melos-416bc", "ukraine-2022"])
 def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    assessment = load(request.param)
-    path = tmp_path_factory.mktemp("reading") / f"{request.param}.html"
-    path.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")
-    return path
+    return written(request.param, tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="module")
 def korea(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    assessment = load("korea-2021")
-    path = tmp_path_factory.mktemp("korea") / "korea-2021.html"
+    return written("korea-2021", tmp_path_factory.getbasetemp())
+
+
+@cache
+def written(name: str, folder: Path) -> Path:
+    """The report of a case, once for all readers."""
+    assessment = load(name)
+    path = folder / f"read-{name}.html"
     path.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")
     return path
 
@@ -110,6 +114,7 @@ def test_what_happened_since(reader: Reader, korea: Path) -> None:
     assert reader.actions <= 2
 
 
+@pytest.mark.level("judge", but=6)
 def test_so_it_is_with_other_cases(reader: Reader, file: Path) -> None:
     """One move changes what happens, it is shared, and where it is from is told."""
     opened(reader, file)
@@ -134,6 +139,7 @@ def test_so_it_is_with_other_cases(reader: Reader, file: Path) -> None:
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= reader.page.viewport_size["width"]
 
 
+@pytest.mark.level("judge", but=3)
 def test_so_it_is_with_a_file_fresh_from_new(reader: Reader, tmp_path: Path) -> None:
     path = tmp_path / "fresh.yaml"
     new_file(path)

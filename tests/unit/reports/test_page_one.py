@@ -252,7 +252,9 @@ def test_a_small_file_is_one_side() -> None:
 
 
 @pytest.mark.level("all")
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=[] if case == "melos-416bc" else pytest.mark.level("judge")) for case in CASES]
+)
 def test_a_bundled_case_is_one_side_and_page_one_of_the_whole(case: str) -> None:
     on_one_side(recorded(case))
     on_one_side(korea_report() if case == "korea-2021" else report_case(load(case), draws=20), brief=False)
