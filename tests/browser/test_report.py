@@ -137,6 +137,7 @@ def test_it_prints_on_white_without_controls(browser: Any, files: dict[str, Path
     page.close()
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("case", ["korea-2021", "melos-416bc", "ukraine-2022"])
 def test_its_first_page_prints_on_one_side(browser: Any, tmp_path: Path, case: str) -> None:

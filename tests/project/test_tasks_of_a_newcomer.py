@@ -550,6 +550,7 @@ def test_a_task_takes_so_many_files_and_works(copy: Copy, tmp_path: Path, task: 
     is_there(copy, tmp_path)
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.parametrize(
     ("task", "left_out"), [(task, name) for task, (files, _, _) in TASKS.items() for name in files]
 )

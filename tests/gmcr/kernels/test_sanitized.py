@@ -30,7 +30,10 @@ sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "n
     "tests",
     [
         ["-knot [numpy and not in_parts", "tests/gmcr/kernels/test_compiled.py", "tests/gmcr/kernels/test_search.py"],
-        ["-knot webassembly and not [5] and not [10] and not [15] and not [20] and not [25]", "tests/unit/program"],
+        [
+            "-knot webassembly and not bundled and not [5] and not [10] and not [15] and not [20] and not [25]",
+            "tests/unit/program",
+        ],
     ],
     ids=["kernels", "evaluator"],
 )
