@@ -120,7 +120,7 @@ def _first(browser: Any, case: Path, repeat: int) -> Iterator[Figure]:
             wire.on("Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"]))
             begun = time.perf_counter()
             opened.goto(address, wait_until="networkidle")
-            opened.locator("#claims li").first.wait_for()
+            opened.locator("#claims li").first.wait_for(state="attached")
             whole.append(time.perf_counter() - begun - 0.5)  # the network has to be idle for so long
             painted.append(opened.evaluate(PAINTED) / 1000)
             answered.append(opened.evaluate("window.answered") / 1000)
@@ -155,10 +155,10 @@ def _slid(browser: Any, address: str) -> dict[str, list[float]]:
     """One driver after another, a hundredth each."""
     opened = _listening(browser, address)
     taken: dict[str, list[float]] = {stage: [] for stage in STAGES}
-    sliders = opened.locator("#lanes input[data-set]")
+    sliders = opened.locator("#reading input[data-set]")
     for move in range(MOVES):
         sliders.nth(move % 3).focus()
-        _take(opened, "ArrowRight" if move % 3 != 0 else "ArrowLeft", taken)
+        _take(opened, "Shift+ArrowRight" if move % 3 != 0 else "Shift+ArrowLeft", taken)
     opened.close()
     return taken
 
