@@ -25,6 +25,19 @@ class Reader:
     def __init__(self, page: Any, by: By) -> None:
         self.page, self.by, self.actions = page, by, 0
 
+    def begin(self) -> None:
+        """Bring the page back to where nothing is pushed, open or counted."""
+        self.page.evaluate("""() => {
+          document.activeElement?.blur();
+          for (const own of document.querySelectorAll(":popover-open")) own.hidePopover();
+          for (const own of document.querySelectorAll("details[open]")) own.open = false;
+          document.querySelector("[data-copied]").hidden = true;
+          history.replaceState(null, "", location.pathname);
+          dispatchEvent(new PopStateEvent("popstate"));
+          scrollTo({top: 0, behavior: "instant"});
+        }""")
+        self.actions = 0
+
     def press(self, selector: str) -> None:
         """Press a button or a link."""
         place = self.page.locator(selector).first

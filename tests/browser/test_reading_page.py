@@ -36,17 +36,8 @@ def reader(browser: Any, served: str, request: pytest.FixtureRequest) -> Iterato
 
 def begins(reader: Reader) -> None:
     """The page as it is without pushes, from its beginning."""
-    reader.page.evaluate("""() => {
-      document.activeElement?.blur();
-      for (const own of document.querySelectorAll(":popover-open")) own.hidePopover();
-      for (const own of document.querySelectorAll("details[open]")) own.open = false;
-      document.querySelector("[data-copied]").hidden = true;
-      history.replaceState(null, "", location.pathname);
-      dispatchEvent(new PopStateEvent("popstate"));
-      scrollTo({top: 0, behavior: "instant"});
-    }""")
+    reader.begin()
     settled(reader.page)
-    reader.actions = 0
 
 
 @pytest.mark.level("judge", but=3)

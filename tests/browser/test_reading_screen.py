@@ -49,16 +49,7 @@ def opened(reader: Reader, path: Path) -> None:
     if not page.url.startswith(path.as_uri()):
         page.goto(path.as_uri())
         page.wait_for_selector(".screen:not([hidden])")
-    page.evaluate("""() => {
-      document.activeElement?.blur();
-      for (const own of document.querySelectorAll(":popover-open")) own.hidePopover();
-      for (const own of document.querySelectorAll("details[open]")) own.open = false;
-      document.querySelector("[data-copied]").hidden = true;
-      history.replaceState(null, "", location.pathname);
-      dispatchEvent(new PopStateEvent("popstate"));
-      scrollTo({top: 0, behavior: "instant"});
-    }""")
-    reader.actions = 0
+    reader.begin()
 
 
 def test_why_china_does_not_press(reader: Reader, korea: Path) -> None:

@@ -91,22 +91,13 @@ print(json.dumps([[own.exit_code, own.stdout, own.stderr] for own in done]))
 
 def each(where: Path, site: Path, *lines: str) -> list[tuple[int, str, str]]:
     """What each of several commands ends with, prints and complains of, one after another in one process."""
-    asked = subprocess.run(
-        [sys.executable, "-c", ASKING, json.dumps(lines)],
-        cwd=where,
-        env=environment(site),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert asked.returncode == 0, asked.stderr
-    return [(code, out, SLOW.sub("", err)) for code, out, err in json.loads(asked.stdout.splitlines()[-1])]
+    asked = python(where, site, ASKING, json.dumps(lines))
+    return [(code, out, SLOW.sub("", err)) for code, out, err in json.loads(asked.splitlines()[-1])]
 
 
-def python(where: Path, site: Path, code: str) -> str:
+def python(where: Path, site: Path, code: str, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", code, *arguments],
         cwd=where,
         env=environment(site),
         capture_output=True,
