@@ -18,6 +18,9 @@ const LATER = ["head", "switches", "reading", "dots", "claims", "panel", "proble
 // Not a UUID: browsers make those only where the server is this machine, or has a certificate.
 export const client = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
 
+/** Requests overtake one another on their way: by its number the server knows which one is the newest. */
+let number = 0;
+
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -34,7 +37,7 @@ function told(answer: Readonly<Record<string, unknown>>): string {
 export async function post(path: string, body: object, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-Page": client },
+    headers: { "Content-Type": "application/json", "X-Page": client, "X-Number": `${++number}` },
     body: JSON.stringify(body),
     ...(signal ? { signal } : {}),
   });

@@ -29,7 +29,7 @@ class Here:
     def __init__(self) -> None:
         self.bench, self.asked, self.pages, self.jobs = Bench(), list[str](), list[str | None](), list[Job]()
 
-    async def answer(self, job: Job, *, page: str | None = None) -> Message:
+    async def answer(self, job: Job, *, page: str | None = None, number: int | None = None) -> Message:
         self.pages.append(page)
         return self._done(job)
 

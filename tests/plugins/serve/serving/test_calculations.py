@@ -116,6 +116,23 @@ def test_a_newer_state_of_a_page_supersedes_the_older_ones() -> None:
     within(edits, wait)
 
 
+def test_a_request_that_was_overtaken_on_its_way_does_not_supersede_the_newer_one() -> None:
+    async def run(calculations: Calculations, _: Factory) -> None:
+        newer = asyncio.create_task(calculations.answer(job("new"), page="tab", number=2))
+        await asyncio.sleep(0)
+        with pytest.raises(Superseded):
+            await calculations.answer(job("old"), page="tab", number=1)
+        same = asyncio.create_task(calculations.answer(job("early", "new"), page="tab", number=1))
+        other = asyncio.create_task(calculations.answer(job("old"), page="another tab", number=1))
+        assert [item["did"] for item in await asyncio.gather(newer, same, other)] == ["new", "early", "old"]
+        assert (await calculations.answer(job("newest"), page="tab"))["did"] == "newest"
+        with pytest.raises(Superseded):
+            await calculations.answer(job("old"), page="tab", number=1)
+
+    factory = within(run, at_once)
+    assert [process.did for process in factory.made] == [["new", "old", "early", "newest"]]  # by turns
+
+
 def test_two_stages_of_one_state_do_not_supersede_each_other() -> None:
     async def stages(calculations: Calculations, factory: Factory) -> None:
         now = asyncio.ensure_future(calculations.answer(job("now", "state"), page="tab"))

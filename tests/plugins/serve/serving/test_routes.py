@@ -469,7 +469,7 @@ def test_the_report_as_it_is_switched_keeps_its_own_policy(case: Path) -> None:
 class Crowded(Here):
     """Calculations with which too much waits."""
 
-    async def answer(self, job: Job, *, page: str | None = None) -> Message:
+    async def answer(self, job: Job, *, page: str | None = None, number: int | None = None) -> Message:
         raise Busy
 
     def need_room(self, job: Job, *, page: str | None = None) -> None:
@@ -591,7 +591,7 @@ def test_nothing_at_this_address(case: Path, path: str) -> None:
 
 def test_what_breaks_inside_is_one_sentence(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken(Here):
-        async def answer(self, job: Any, *, page: str | None = None) -> Any:
+        async def answer(self, job: Any, *, page: str | None = None, number: int | None = None) -> Any:
             raise RuntimeError("secret")
 
     found = client(case, here=Broken()).post("/api/view", json={"case": "ferry", "query": ""})

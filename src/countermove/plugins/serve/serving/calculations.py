@@ -3,8 +3,9 @@
 The permanent one does one job at a time; whose turn it is, and how many may wait, says ``turns``. Equal jobs are done once
 for all who wait. A *page* (what a browser shows in one tab) needs only its newest state: its earlier requests are dropped if
 they have not started, and abandoned if they have, between their parts, or after ``ABANDONED`` seconds together with the
-process. Any other job may take the processor time of its budget: then its process is ended, and a new one starts. The
-clock ends nothing that somebody waits for, so a busy machine refuses no work.
+process. The page numbers its requests, since they overtake one another on their way here. Any other job may take the
+processor time of its budget: then its process is ended, and a new one starts. The clock ends nothing that somebody waits
+for, so a busy machine refuses no work.
 
 A calculating process, from outside: it is started, given one job at a time, and can be killed at any moment.
 """
@@ -96,6 +97,9 @@ ALONE = 3
 _ANSWERS = 64
 """The number of cached answers."""
 
+_PAGES = 1024
+"""The number of pages whose newest request is remembered."""
+
 _ESTIMATE = 3.0
 """Seconds of processor time for estimating what would have taken less."""
 
@@ -186,6 +190,7 @@ class Calculations:
         self._process: Process | None = None
         self._others: set[Process] = set()
         self._answers: OrderedDict[str, Message] = OrderedDict()
+        self._newest: OrderedDict[str, tuple[int, str]] = OrderedDict()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Calculations]:
@@ -207,13 +212,14 @@ class Calculations:
 
     # -- in the process that stays ---------------------------------------------------------------------------------
 
-    async def answer(self, job: Job, *, page: str | None = None) -> Message:
-        """The answer to a job. *page*: the page that requests it; its requests about other states are superseded.
+    async def answer(self, job: Job, *, page: str | None = None, number: int | None = None) -> Message:
+        """The answer to a job. *page*: the page that requests it; its earlier requests about other states are superseded.
+        *number*: the how manieth of its requests it is; without one it is the newest.
 
         Raises Superseded, Busy, Stopped, Lost, Failed.
         """
         if page is not None:
-            self._supersede(page, job)
+            self._supersede(page, job, number)
         if job.key in self._answers:
             self._answers.move_to_end(job.key)
             return self._answers[job.key]
@@ -241,7 +247,17 @@ class Calculations:
         if extra is not None:
             extra.fail(Busy())
 
-    def _supersede(self, page: str, job: Job) -> None:
+    def _supersede(self, page: str, job: Job, number: int | None) -> None:
+        """End what the page has asked before about other states. Raises Superseded if it has asked about another since."""
+        newest, state = self._newest.get(page, (0, job.state))
+        if number is not None and number < newest:
+            if state != job.state:
+                raise Superseded
+            return
+        self._newest[page] = (newest if number is None else number, job.state)
+        self._newest.move_to_end(page)
+        while len(self._newest) > _PAGES:
+            self._newest.popitem(last=False)
         for entry in [*self._turns, *([] if self._now is None else [self._now])]:
             if entry.job.matter == "slow":
                 continue  # it ends with its request

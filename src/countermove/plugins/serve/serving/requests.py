@@ -20,7 +20,7 @@ from countermove.processes.budget import Stalled
 from countermove.processes.worker import Lost
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, MissingExtra, Problem, UnknownName
 
-__all__ = ["Gone", "Refused", "fields_of", "page_of", "problem_data", "refused", "unless_gone"]
+__all__ = ["Gone", "Refused", "fields_of", "number_of", "page_of", "problem_data", "refused", "unless_gone"]
 
 
 class Refused(CountermoveError):
@@ -75,6 +75,8 @@ T = TypeVar("T")
 
 _LONGEST_PAGE = 64
 
+_LONGEST_NUMBER = 15
+
 
 class Gone(Exception):
     """The client no longer waits for the answer."""
@@ -122,6 +124,12 @@ def page_of(request: Request) -> str | None:
     """The page of a browser that makes the request, so that it supersedes its earlier ones."""
     page = request.headers.get("x-page", "")
     return page if 0 < len(page) <= _LONGEST_PAGE else None
+
+
+def number_of(request: Request) -> int | None:
+    """The how manieth request of its page it is, since one can overtake another."""
+    number = request.headers.get("x-number", "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER else None
 
 
 async def unless_gone(request: Request, work: Awaitable[T]) -> T:

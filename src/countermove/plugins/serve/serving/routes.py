@@ -25,7 +25,15 @@ from countermove.plugins.serve.serving.pages import (
     prefix,
     static,
 )
-from countermove.plugins.serve.serving.requests import Gone, Refused, fields_of, page_of, refused, unless_gone
+from countermove.plugins.serve.serving.requests import (
+    Gone,
+    Refused,
+    fields_of,
+    number_of,
+    page_of,
+    refused,
+    unless_gone,
+)
 from countermove.plugins.serve.serving.resources import Served, Text, address_of, one_of, query_of
 from countermove.plugins.serve.serving.responses import ask, described, export, lines, page_soon
 from countermove.plugins.serve.serving.shelf import NONE, CaseFile, Shelf, Source, digest_of, title_of
@@ -154,7 +162,8 @@ async def view(served: Served, request: Request) -> Response:
         raise Refused(400, f"'stage' is one of {', '.join(_STAGES)}.")
     text, current = await served.text(name, fields.get("draft"))
     job = served.job("view", name, text, fields["query"], stage=stage)
-    answer = await unless_gone(request, served.calculations.answer(job, page=page_of(request)))
+    asked = served.calculations.answer(job, page=page_of(request), number=number_of(request))
+    answer = await unless_gone(request, asked)
     data = dict(answer["view"])
     if "draft" not in fields:
         _remember(served, name, text, wrong=bool(answer["wrong"]))
