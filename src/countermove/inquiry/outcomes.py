@@ -7,12 +7,6 @@
 
 Codes for a missing value: the time limit expired before a verdict was proved, or nothing comes to rest.
 
-Play in a first-level hypergame: every actor acts in the game that it sees (Bennett 1977; Wang, Hipel & Fraser 1988).
-
-H = (G_i), one game for each actor, all on one structure. A state is *stable in own views* under a concept iff it is
-stable for every actor i in G_i. A *step* of i is a step of i in G_i, so roads, what they reach and their outcomes are
-those of ``analysis.roads`` with each mover's steps taken from its own game.
-
 Cycles of steps: how roads without an outcome go on for ever.
 
 Where no state reached is an equilibrium, every state reached has a step, so that following steps visits some state a
@@ -22,7 +16,6 @@ the first state visited twice when the first step of each state is followed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -31,10 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr import Roads
-from gmcr.analysis import Games, Play, Profile
+from gmcr.analysis import Play
 from gmcr.base.record import INTERNAL, Key, Record
 
-__all__ = ["RESTLESS", "UNDECIDED", "OwnViews", "Reach", "RoundStep", "round_in"]
+__all__ = ["RESTLESS", "UNDECIDED", "Reach", "RoundStep", "round_in"]
 
 
 class Reach(StrEnum):
@@ -64,27 +57,6 @@ UNDECIDED = -2
 
 RESTLESS = -3
 """Undefined because it asks for outcomes where there are none; a claim with this value counts as undefined."""
-
-
-class OwnViews:
-    """``profiles``: for each actor, in order, the profile of the game that it sees."""
-
-    def __init__(self, games: Games, profiles: Sequence[Profile]) -> None:
-        self.games = games
-        self.profiles = tuple(profiles)
-
-    def steps(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
-        """Where an actor steps from a cell in the game that it sees; empty iff it is stable there."""
-        return self.games.play(self.profiles[actor]).steps(cell, actor, concept)
-
-    def stable(self, cell: int, concept: str) -> bool:
-        """Whether a cell is stable in own views."""
-        return not any(self.steps(cell, actor, concept) for actor in range(len(self.profiles)))
-
-    def roads(self, start: int, concept: str) -> Roads:
-        """Everything that steps in own views lead to from *start*; outcomes are stable in own views."""
-        everybody = range(len(self.profiles))
-        return Roads.walked(start, lambda _: everybody, lambda cell, actor: self.steps(cell, actor, concept))
 
 
 Step = tuple[int, int, int]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from gmcr.analysis.agreements.deals import Deal, Deals, deals, deals_in
+    from gmcr.analysis.agreements.fate import Fate
     from gmcr.analysis.arena import Arena
     from gmcr.analysis.arrays import different_rows
     from gmcr.analysis.drivers.cells import Points, Stretch, cell_points
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from gmcr.analysis.edits.equilibrium_changes import changes_of_equilibrium
     from gmcr.analysis.games import Games, why
     from gmcr.analysis.orders import Profile
+    from gmcr.analysis.own_views import OwnViews
     from gmcr.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
     from gmcr.analysis.rankings.requirements import Need, clauses_of, needs_of
     from gmcr.analysis.roads.crowd import Crowd, Pool
@@ -37,6 +40,8 @@ __all__ = [
     "Arena",
     "Condition",
     "Crowd",
+    "Deal",
+    "Deals",
     "Decision",
     "Departures",
     "DriverGroup",
@@ -44,12 +49,14 @@ __all__ = [
     "Edit",
     "EditKind",
     "EditSets",
+    "Fate",
     "Games",
     "GamesEdited",
     "InverseOfActor",
     "InverseOfState",
     "MinimalChanges",
     "Need",
+    "OwnViews",
     "Paths",
     "Play",
     "Points",
@@ -63,6 +70,8 @@ __all__ = [
     "cell_points",
     "changes_of_equilibrium",
     "clauses_of",
+    "deals",
+    "deals_in",
     "decide",
     "different_rows",
     "edits_of",
@@ -81,6 +90,8 @@ __getattr__ = lazy_exports(
     {
         "gmcr.analysis.arena": ("Arena",),
         "gmcr.analysis.arrays": ("different_rows",),
+        "gmcr.analysis.agreements.deals": ("Deal", "Deals", "deals", "deals_in"),
+        "gmcr.analysis.agreements.fate": ("Fate",),
         "gmcr.analysis.drivers.cells": (
             "Points",
             "Stretch",
@@ -129,6 +140,7 @@ __getattr__ = lazy_exports(
             "foresees",
             "nash_cells",
         ),
+        "gmcr.analysis.own_views": ("OwnViews",),
         "gmcr.analysis.roads.paths": ("Paths",),
         "gmcr.analysis.roads.roads": (
             "Play",

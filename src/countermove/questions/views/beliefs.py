@@ -42,9 +42,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment.overlays import Calculus, WantLine
-from countermove.inquiry.outcomes import OwnViews
 from gmcr import foreseen
-from gmcr.analysis import Games, Profile
+from gmcr.analysis import Games, OwnViews, Profile
 from gmcr.base.errors import SizeError
 from gmcr.base.record import Record, derived
 from gmcr.model import OptionStructure

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.context.games import games_of
-from countermove.inquiry.outcomes import OwnViews
 from countermove.questions.views.beliefs import BeliefGames, Codes
 from gmcr import Conflict, Stability, solve
+from gmcr.analysis import OwnViews
 from gmcr.base.record import Key, Record
 
 if TYPE_CHECKING:

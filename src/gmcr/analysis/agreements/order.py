@@ -1,0 +1,188 @@
+"""Who goes first: in how few hands a trade can be made.
+
+An *order* leads from s to t over feasible states in *parts*, in each of which one or more participants switch some of their
+options to what t has (of an option in degrees, some thresholds); needs are judged before each part. It is *sound* if in no
+state on the way a participant is worse off than at s, and nobody who acts in a part prefers stopping before it to t. A trade
+is made in k *hands* if k is the least number such that some sound order has at most k actors in each part. Where one hand is
+enough, steps can follow one another and each has reason to go on (after Osgood 1962, Schelling 1960).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.agreements.trades import feasible, locked
+from gmcr.model import NeverRule, OptionStructure
+
+__all__ = ["MOST_STATES", "Order", "Part"]
+
+MOST_STATES = 1 << 13
+"""The largest number of states on the way among which an order is sought."""
+
+_MOST_SWITCHED = 20
+"""The largest number of options of a trade whose parts are listed."""
+
+Codes = NDArray[np.int64]
+
+
+class Part(NamedTuple):
+    """One part of an order: who acts (positions, ascending), and the state that it leads to (a code)."""
+
+    actors: tuple[int, ...]
+    target: int
+
+
+class Order:
+    """The sound orders of one trade.
+
+    Parameters
+    ----------
+    structure : OptionStructure
+        The states and moves.
+    ranks : sequence of ndarray of unsigned int, shape (cells,)
+        Each actor's ranks.
+    start, target : int
+        The codes of s and t.
+    participants : tuple of int
+        The positions of the participants, ascending.
+    passing : bool, default False
+        Whether infeasible states may be passed on the way, as if nobody minded.
+    """
+
+    def __init__(
+        self,
+        structure: OptionStructure,
+        ranks: Sequence[NDArray[Any]],
+        start: int,
+        target: int,
+        participants: tuple[int, ...],
+        *,
+        passing: bool = False,
+    ) -> None:
+        self.structure, self.participants = structure, participants
+        self.start, self.target, self.passing = start, target, passing
+        self._every = ranks
+        self._ranks = [ranks[place] for place in participants]
+        self._masks = [structure.form.mask(structure.actors[place]) for place in participants]
+
+    @cached_property
+    def hands(self) -> int | None:
+        """The least number of hands; None where too many states lie on the way to look for it."""
+        return None if self._states is None else next(k for k in range(1, len(self._masks) + 1) if self._leads(k))
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """A sound order in that many hands, of the fewest parts; then the first by who acts, and by code."""
+        if self.hands is None or self._states is None:
+            return ()
+        left = self._left(self.hands)
+        here, parts = self._place(self.start), []
+        while left[here]:
+            onward = np.flatnonzero(self._leading([here], slice(None), self.hands) & (left == left[here] - 1))
+            found = [(self._actors(here, place), int(self._states[place]), place) for place in onward.tolist()]
+            actors, code, here = min(found)
+            parts.append(Part(actors, code))
+        return tuple(parts)
+
+    def rule(self) -> NeverRule | None:
+        """The rule without which fewer hands would do, since it excludes a state on the way; None where no rule is why."""
+        if self.hands in (None, 1):
+            return None
+        freely = Order(self.structure, self._every, self.start, self.target, self.participants, passing=True)
+        if freely.hands is None or freely.hands == self.hands:
+            return None
+        return next(rule for part in freely.parts if (rule := self.structure.form.against(part.target)) is not None)
+
+    # -- the states on the way -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _combinations(self) -> Codes:
+        codes = np.array([self.start], dtype=np.int64)
+        switched = self.start ^ self.target
+        for bit in range(switched.bit_length()):
+            if switched >> bit & 1:
+                codes = np.concatenate([codes, codes ^ (1 << bit)])
+        return np.sort(codes)
+
+    @cached_property
+    def _states(self) -> Codes | None:
+        """The states on the way in which no participant is worse off than at s: codes, ascending."""
+        if (self.start ^ self.target).bit_count() > _MOST_SWITCHED:
+            return None
+        every = self._combinations
+        met, content = feasible(self.structure, every), np.ones(every.size, dtype=np.bool_)
+        for own in self._ranks:
+            content[met] &= self._worth(own, every[met]) >= own[self.structure.cell(self.start)]
+        codes: Codes = every[content if self.passing else content & met]
+        return None if codes.size > MOST_STATES else codes
+
+    def _worth(self, ranks: NDArray[Any], codes: Codes) -> NDArray[Any]:
+        return ranks[self.structure.cells_of(codes)]
+
+    def _place(self, code: int) -> int:
+        assert self._states is not None
+        return int(np.searchsorted(self._states, code))
+
+    @cached_property
+    def _goes_on(self) -> NDArray[np.bool_]:
+        """For each participant and state whether it would act there rather than stop before t."""
+        assert self._states is not None
+        met, end = feasible(self.structure, self._states), self.structure.cell(self.target)
+        goes_on = np.ones((len(self._ranks), self._states.size), dtype=np.bool_)
+        for own, ranks in zip(goes_on, self._ranks, strict=True):
+            own[met] = self._worth(ranks, self._states[met]) <= ranks[end]
+        return goes_on
+
+    @cached_property
+    def _locked(self) -> Codes:
+        """For each state the bits whose needs do not hold there."""
+        assert self._states is not None
+        form = self.structure.form
+        if not form.needing:
+            return np.zeros(self._states.size, dtype=np.int64)
+        return np.array([locked(form, code) for code in self._states.tolist()], dtype=np.int64)
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    def _leading(self, before: slice | list[int], after: slice | list[int], hands: int) -> NDArray[np.bool_]:
+        """Whether a part of at most so many hands leads from some states to some, one of which is a single one."""
+        assert self._states is not None
+        codes, ends = self._states[before], self._states[after]
+        done, switched = codes ^ self.start, codes ^ ends
+        leads: NDArray[np.bool_] = (done & (ends ^ self.start)) == done
+        leads &= (switched & self._locked[before]) == 0
+        return leads & self._acted(switched, self._goes_on[:, before], hands)
+
+    def _acted(self, switched: Codes, goes_on: NDArray[np.bool_], hands: int) -> NDArray[np.bool_]:
+        """Whether between one and *hands* actors switch these, each of whom goes on."""
+        fits, count = np.ones(switched.size, dtype=np.bool_), np.zeros(switched.size, dtype=np.int8)
+        for mask, own in zip(self._masks, goes_on, strict=True):
+            acts = (switched & mask) != 0
+            fits &= ~acts | own
+            count += acts
+        return fits & (count >= 1) & (count <= hands)
+
+    def _left(self, hands: int) -> NDArray[np.int64]:
+        """For each state the least number of parts to t, -1 where no order leads there."""
+        assert self._states is not None
+        left = np.full(self._states.size, -1, dtype=np.int64)
+        waiting = [self._place(self.target)]
+        left[waiting[0]] = 0
+        for place in waiting:  # grows while it is walked: breadth first
+            fresh = np.flatnonzero(self._leading(slice(None), [place], hands) & (left < 0))
+            left[fresh] = left[place] + 1
+            waiting += fresh.tolist()
+        return left
+
+    def _leads(self, hands: int) -> bool:
+        return hands == len(self._masks) or bool(self._left(hands)[self._place(self.start)] >= 0)
+
+    def _actors(self, before: int, after: int) -> tuple[int, ...]:
+        assert self._states is not None
+        switched = int(self._states[before] ^ self._states[after])
+        return tuple(place for place, mask in zip(self.participants, self._masks, strict=True) if switched & mask)
