@@ -75,6 +75,7 @@ def page(repeat: int) -> Iterator[Figure]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield from _first(browser, case, max(repeat, PAINTS))
         with _served(case) as address:
+            yield from _drags(browser, case, address)
             for name, taken in (("slider", _slid(browser, address)), ("order of wants", _ordered(browser, address))):
                 for stage, (called, target) in STAGES.items():
                     yield _figure(f"{name}: {called}", taken[stage], target)
@@ -142,6 +143,48 @@ def _later(browser: Any, case: Path, repeat: int) -> Iterator[float]:
             opened.goto(address, wait_until="networkidle")
             yield opened.evaluate("window.answered") / 1000
             opened.close()
+
+
+DRAGGED = """async selector => {
+  const sliders = document.querySelectorAll(selector), taken = [];
+  for (let move = 0; move < 45; move++) {
+    const own = sliders[move % 3], [low, high] = [Number(own.min), Number(own.max)];
+    own.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}));
+    own.value = String(low + (high - low) * (5 + move * 7 % 90) / 100);
+    const painted = new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+    const begun = performance.now();
+    own.dispatchEvent(new Event('input', {bubbles: true}));
+    taken.push(await painted - begun);
+    await new Promise(done => setTimeout(done, 600)); // until all else is told, so that each is measured alone
+  }
+  return taken;
+}"""
+"""Milliseconds from each move of a slider under the hand until the answer to it is painted, which the page works out itself."""
+
+
+def _dragged(browser: Any, address: str, selector: str) -> list[float]:
+    """Seconds from each move until its answer is painted."""
+    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened.goto(address, wait_until="networkidle")
+    opened.locator(selector).first.wait_for()
+    taken = [one / 1000 for one in opened.evaluate(DRAGGED, selector)]
+    opened.close()
+    return taken[3:]  # the first of each slider prepares what later ones share
+
+
+def _drags(browser: Any, case: Path, address: str) -> Iterator[Figure]:
+    """A drag in a report that argues back, and on the page of a server."""
+    report = case.with_name("report.html")
+    words = ["report", str(case), "--explorable", "-o", str(report)]
+    subprocess.run([sys.executable, "-m", "countermove", *words], check=True, stdout=subprocess.DEVNULL)
+    for where, place, selector in (
+        ("a report", report.as_uri(), "[data-explorable] input[data-set]"),
+        ("a server's page", address, "html[data-ahead] #reading input[data-set]"),
+    ):
+        taken = _dragged(browser, place, selector)
+        yield _figure(f"drag on {where}: its answer is painted", taken, 0.05)
+        late = statistics.quantiles(taken, n=20, method="inclusive")[-1]
+        yield Figure("page", f"drag on {where}: 19 of 20", late, "s", target=0.08)
 
 
 def _watched(browser: Any) -> Any:

@@ -34,6 +34,8 @@ export class Ahead {
   /** Of the text that it is compiled from. */
   private of: string | undefined;
   private asking = false;
+  /** The marks of claims, once the answer is painted. */
+  private readonly marks = new Later();
   private readonly rows = new Later();
   private readonly later = new Later(this.rows);
   private deciding: Deciding | null = null;
@@ -42,7 +44,7 @@ export class Ahead {
 
   constructor(private readonly shell: Shell) {
     this.written = shell.address();
-    for (const event of ["shown", "restored"]) root.addEventListener(event, () => this.later.abandon()); // the server was sooner
+    for (const event of ["shown", "restored"]) root.addEventListener(event, () => { this.marks.abandon(); this.later.abandon(); }); // the server was sooner
     root.addEventListener("restored", () => this.deciding?.written());
     root.addEventListener("shown", (event) => {
       if (!["all", "reasons"].includes((event as CustomEvent).detail)) return;
@@ -83,6 +85,7 @@ export class Ahead {
    * before; the server tells all of it. */
   show(address: Address): void {
     const { data, shell } = this, rows = one('[data-fragment="reading"]');
+    this.marks.abandon();
     this.later.abandon();
     rows?.removeAttribute("data-told");
     if (this.of !== shell.digest()) void this.prepare();
@@ -92,7 +95,7 @@ export class Ahead {
     const still = shell.anchored();
     const here = base(place.looked), { claims } = data.head, waiting = [...claims.keys()].filter((claim) => !place.isCounted(claim, here));
     shell.keep();
-    shell.mark(marks(data, place));
+    shell.mark(answerMarks(data, place));
     shell.counting(waiting.map((claim) => claims[claim]![0]), data.sentences.said("claims.counting.note"));
     answers(data, place);
     then(data, place);
@@ -103,6 +106,7 @@ export class Ahead {
       rows?.setAttribute("data-told", "");
     }
     still();
+    this.marks.begin([][Symbol.iterator](), () => shell.mark(marks(data, place)));
     if (waiting.length) this.later.begin(place.counting(here), () => shell.mark(marks(data, place)));
   }
 }
@@ -110,16 +114,19 @@ export class Ahead {
 /** All that is selected, without pushes and what is open. */
 const selected = (address: Address): string => address.bare.with({ ask: "", of: "" }).query();
 
-/** What holds in the reading that is looked at, as the server's first stage tells it, but for claims that are not counted yet. */
-function marks({ head }: Data, place: Place): Record<string, string> {
-  const here = base(place.looked);
-  const words = head.questions.map((id, question): [string, string] => {
-    const word = head.answered[answered(place.answer(question).table.cells(here))]!;
+function answerMarks({ head }: Data, place: Place): Record<string, string> {
+  return Object.fromEntries(head.questions.map((id, question): [string, string] => {
+    const word = head.answered[answered(place.answer(question).table.cells(base(place.looked)))]!;
     return [`answer:${id}`, word.slice(0, 1).toUpperCase() + word.slice(1)];
-  });
+  }));
+}
+
+/** What holds in the reading that is looked at, as the server's first stage tells it, but for claims that are not counted yet. */
+function marks(data: Data, place: Place): Record<string, string> {
+  const { head } = data, here = base(place.looked);
   const claims = [...head.claims.keys()].filter((claim) => place.isCounted(claim, here)).map((claim): [string, string] =>
     [`claim:${head.claims[claim]![0]}`, head.verdicts[verdictOf(place.claimIn(claim, here))]!]);
-  return Object.fromEntries([...words, ...claims]);
+  return { ...answerMarks(data, place), ...Object.fromEntries(claims) };
 }
 
 function answers({ head }: Data, place: Place): void {

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 __all__: list[str] = []
 
 FACES = ("gmcr", "gmcr.analysis", "gmcr.evaluator", "gmcr.formats", "gmcr.logic", "gmcr.model", "gmcr.stability")
-MOST = 100
+MOST = 108
 """Names that may cross, those that ``countermove`` hands on among them."""
 
 SOURCES = ROOT / "src" / "countermove"
@@ -109,7 +109,7 @@ def test_no_name_crosses_through_two_faces() -> None:
     assert {name: modules for name, modules in by_name.items() if len(modules) > 1} == {}
 
 
-def test_at_most_a_hundred_names_cross() -> None:
+def test_no_more_names_cross_than_were_decided() -> None:
     crossed = sorted(f"{module}.{name}" for module, name in found() if module)
     assert len(crossed) > 50, "the files are read"
     assert len(crossed) <= MOST, crossed

@@ -91,14 +91,18 @@ export class Evaluated {
   /** The author's wants after the steps. */
   readonly wants: Taken;
   private readonly kept = new Map<string, unknown>();
-  /** Of all checks that are judged at once, reading by reading. */
-  private atOnce: Int8Array | null = null;
+  /** The checks of answers. */
+  private readonly first: ReadonlySet<number>;
+  /** Of all checks that are judged at once, reading by reading: those of answers, which a reader looks at first, and all others. */
+  private asked: Int8Array | null = null;
+  private others: Int8Array | null = null;
   /** Of a check that takes long, in each reading in which it is judged. */
   private readonly counted = new Map<string, Int8Array>();
 
   constructor(private readonly machine: () => Machine, private readonly layout: Layout, private readonly long: ReadonlySet<number>, own: Pushed) {
     this.rows = rowsOf(layout, own.answers);
     this.wants = own.wants;
+    this.first = new Set(layout.answers.flat());
   }
 
   /** The cells of a claim: a row a reading, a column a concept of the file; not known in readings with other answers than
@@ -185,17 +189,18 @@ export class Evaluated {
   private valuesIn(row: number, check: number): Int8Array {
     if (!this.long.has(check)) {
       const at = (check * this.rows.length + this.rows.indexOf(row)) * CONCEPTS;
-      return (this.atOnce ??= this.judged()).subarray(at, at + CONCEPTS);
+      const own = this.first.has(check) ? (this.asked ??= this.judged(true)) : (this.others ??= this.judged(false));
+      return own.subarray(at, at + CONCEPTS);
     }
     const key = `${check} ${row}`, found = this.counted.get(key) ?? this.machine().values([[check, row]]);
     this.counted.set(key, found);
     return found;
   }
 
-  private judged(): Int8Array {
+  private judged(first: boolean): Int8Array {
     const checks = 1 + Math.max(...this.layout.claims, ...this.layout.answers.flat()), { rows, long } = this;
     const found = new Int8Array(checks * rows.length * CONCEPTS);
-    const every = Array.from({ length: checks }, (_, check) => check).filter((check) => !long.has(check));
+    const every = Array.from({ length: checks }, (_, check) => check).filter((check) => !long.has(check) && this.first.has(check) === first);
     const values = this.machine().values(every.flatMap((check) => rows.map((row) => [check, row] as const)));
     const size = rows.length * CONCEPTS;
     every.forEach((check, k) => found.set(values.subarray(k * size, (k + 1) * size), check * size));

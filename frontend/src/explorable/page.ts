@@ -24,6 +24,8 @@ const NAMED = 8;
 
 export class Page {
   readonly rows: Rows;
+  /** What is still to be told of what is shown. */
+  private below: (() => void) | null = null;
   private readonly sooner = new Later();
   private readonly later = new Later(this.sooner);
   private readonly board: Board;
@@ -39,7 +41,8 @@ export class Page {
   }
 
   /** What follows in a setting; where that is not what was asked for, why, and with what command it is computed. *bare*: the same
-   * where nothing is pushed. Claims that take long are told a moment later, unless something else is shown before. */
+   * where nothing is pushed. Claims that take long are told a moment later, unless something else is shown before; while something
+   * is dragged all of them are told once the answer is painted. */
   show(place: Place, bare: Place, address: Address, outside: Outside | null): void {
     const told = one("[data-outside]", this.root)!, waiting = (outside ? [place] : [place, bare]).filter((own) => !own.isWhole);
     this.later.abandon();
@@ -51,17 +54,22 @@ export class Page {
     this.wants(address, place, bare);
     this.answers(place, bare);
     this.lanes(place, bare);
-    this.claims(place, bare);
     this.numbers(place);
     this.pushes(bare, address);
-    if (outside) this.say(onPage(told.innerText));
-    else this.changed(place, bare);
     this.deciding.show(place, bare, address);
     text(this.root, "same", address.query() && !outside ? this.command(address) : said``);
-    if (waiting.length) this.later.begin(counting(waiting), () => {
+    if (outside) this.say(onPage(told.innerText));
+    this.below = () => {
+      this.below = null;
       this.claims(place, bare);
       if (!outside) this.changed(place, bare);
-    });
+      if (waiting.length) this.later.begin(counting(waiting), () => {
+        this.claims(place, bare);
+        if (!outside) this.changed(place, bare);
+      });
+    };
+    if (!this.rows.dragging) this.below();
+    else requestAnimationFrame(() => setTimeout(() => this.below?.()));
   }
 
   private say(text: Shown): void {
@@ -297,7 +305,7 @@ export class Page {
     one("[data-changed]", this.root)!.hidden = !pushed;
     const refuted = one("[data-refuted]", this.root); // what happened refutes the file, not what it is pushed to
     if (refuted !== null) refuted.hidden = pushed;
-    one("[data-difference]", this.root)!.hidden = true;
+    if (!this.rows.dragging) one("[data-difference]", this.root)!.hidden = true; // under a hand it stays until it is told anew
   }
 
   /** What a step does, as its button says. */

@@ -21,9 +21,23 @@ export type Cells = ArrayLike<number>;
 
 const MOST = 3;
 
+/** While something is dragged most tables stay as they are. */
+const KEPT = 4096;
+const known = new Map<string, readonly Condition[]>();
+
 /** All minimal conditions that decide a table, fewest equations first, in the order of factors and choices. *cells*: over the product
  * of the choices, the last factor fastest; all but 0 and 1 are undefined. */
-export function turningPoints(cells: Cells, factors: readonly Factor[]): Condition[] {
+export function turningPoints(cells: Cells, factors: readonly Factor[]): readonly Condition[] {
+  const key = `${factors.map(({ of, choices }) => `${of}:${choices}`).join(" ")} ${String.fromCharCode(...Array.from(cells))}`;
+  let found = known.get(key);
+  if (found === undefined) {
+    if (known.size >= KEPT) known.clear();
+    known.set(key, found = sought(cells, factors));
+  }
+  return found;
+}
+
+function sought(cells: Cells, factors: readonly Factor[]): Condition[] {
   const sizes = factors.map(({ choices }) => choices.length);
   const every = 1 + sizes.reduce((sum, size) => sum + size, 0);
   const firsts = sizes.map((_, place) => 1 + sizes.slice(0, place).reduce((sum, size) => sum + size, 0));

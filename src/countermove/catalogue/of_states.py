@@ -6,7 +6,7 @@ from countermove.catalogue.options import CONCEPTS, EVERY, LARGEST, STATE
 from countermove.extensions.hooks import Declaration, Parameter, Picture, Sweep
 from gmcr.base.concepts import BASIC, COALITION, FURTHER, NAMED
 
-__all__ = ["COALITIONS", "LONGRUN", "ROADS", "SOLVE", "WHY"]
+__all__ = ["COALITIONS", "DEAL", "LONGRUN", "ROADS", "SOLVE", "WHY"]
 
 _FURTHER = [text for name in FURTHER for text in NAMED[name].written]
 
@@ -115,6 +115,37 @@ COALITIONS = Declaration(
         LARGEST,
     ),
     sweeps=(Sweep((), 100.0), Sweep(("coalitions",), kept=0.3)),
+)
+
+DEAL = Declaration(
+    "deal",
+    "Say which deals are open, whether they would hold, and who can go first.",
+    "A deal is what several would switch together from where the conflict rests, each to its gain, and nobody could have for "
+    "less. CASE may also be a conflict alone: a bundled one, or a file of another program.",
+    work="Looking for deals in {}",
+    typed="Ctrl-C stops it and shows what is done.",
+    of="game",
+    begins=False,
+    options=(
+        Parameter("to", "text", "Tell deals that lead to states with this formula.", form="FORMULA"),
+        Parameter(
+            "state",
+            "state",
+            "From this state, taken as at rest: start, a code, or the options that are on. Otherwise: the start, or where "
+            "steps from it end.",
+            form="STATE",
+            flag="from",
+        ),
+        Parameter("participants", "coalition", "Only deals of exactly these actors.", form="A,B", flag="with"),
+        Parameter(
+            "own_views",
+            "flag",
+            "Each judges and moves by the view that it holds, where the file gives it one.",
+            flag="own-views",
+        ),
+        CONCEPTS,
+    ),
+    sweeps=(Sweep(("readings",), 3.0), Sweep(("edits",), 3.0)),
 )
 
 LONGRUN = Declaration(

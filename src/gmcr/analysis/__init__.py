@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
-    from gmcr.analysis.agreements.deals import Deal, Deals, deals, deals_in
+    from gmcr.analysis.agreements.deals import Deal, DealPart, Deals, deals, deals_in
     from gmcr.analysis.agreements.fate import Fate
+    from gmcr.analysis.agreements.near import NearOffer, nearest_offer
     from gmcr.analysis.arena import Arena
     from gmcr.analysis.arrays import different_rows
     from gmcr.analysis.drivers.cells import Points, Stretch, cell_points
@@ -41,6 +42,7 @@ __all__ = [
     "Condition",
     "Crowd",
     "Deal",
+    "DealPart",
     "Deals",
     "Decision",
     "Departures",
@@ -55,6 +57,7 @@ __all__ = [
     "InverseOfActor",
     "InverseOfState",
     "MinimalChanges",
+    "NearOffer",
     "Need",
     "OwnViews",
     "Paths",
@@ -80,6 +83,7 @@ __all__ = [
     "inverse_of",
     "minimal_changes",
     "nash_cells",
+    "nearest_offer",
     "needs_of",
     "why",
     "with_edits",
@@ -90,8 +94,9 @@ __getattr__ = lazy_exports(
     {
         "gmcr.analysis.arena": ("Arena",),
         "gmcr.analysis.arrays": ("different_rows",),
-        "gmcr.analysis.agreements.deals": ("Deal", "Deals", "deals", "deals_in"),
+        "gmcr.analysis.agreements.deals": ("Deal", "DealPart", "Deals", "deals", "deals_in"),
         "gmcr.analysis.agreements.fate": ("Fate",),
+        "gmcr.analysis.agreements.near": ("NearOffer", "nearest_offer"),
         "gmcr.analysis.drivers.cells": (
             "Points",
             "Stretch",

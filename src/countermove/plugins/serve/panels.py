@@ -64,6 +64,7 @@ _OWN: Mapping[PanelGroup, Mapping[str, str]] = {
     "change": {
         "document": "What they want",
         "change": "Smallest changes",
+        "deal": "Deals",
         "tipping": "Drivers",
         "levers": "Levers",
         "roads": "Roads",

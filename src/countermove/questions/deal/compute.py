@@ -1,0 +1,414 @@
+"""deal: will they agree, and will it hold?
+
+Which trades are open from where the conflict rests, who gains what, what becomes of each under each concept, who breaks it and
+for which want, and who can go first (``gmcr.analysis.agreements``): a deal is told if it is lean and undominated among the
+trades of its participants. The question looks at one game; in the others of the readings it counts where a told deal is open,
+with F where states are asked for, and finds the answers to open questions on which that turns
+(``verdicts.turning_points``). With *own views* each participant judges, and each mover moves, in the game that it sees.
+
+Where no deal is open, ``opened_by`` has the single changes of mind under which one is, and ``nearest`` the joint switch that
+fails by least: fewest participants who do not gain, then fewest options, then by the order of actors and code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+
+from countermove.context.context import GameContext, game_context
+from countermove.inquiry.reasons import Reason, reason
+from countermove.verdicts.turning_points import Condition, turning_points
+from gmcr import Conflict, Deal, Deals, Edit, Fate, edits_of
+from gmcr.analysis import DealPart, NearOffer, OwnViews, deals_in, nearest_offer, with_edits
+from gmcr.base.arguments import GivenNumber
+from gmcr.base.errors import ModelError
+from gmcr.base.record import INTERNAL, Key, Record
+from gmcr.base.tasks import Progress, Task, task
+from gmcr.logic import Formula
+from gmcr.model import OptionStructure
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["DealFate", "DealMap", "NearDeal", "OpenDeal", "Switch", "deal"]
+
+MOST_READINGS = 1024
+"""The largest number of readings that are gone through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch(Record):
+    """An option that a deal switches."""
+
+    option: str
+    """Its full name; of an option in degrees, a threshold."""
+    before: Annotated[bool, Key("from")]
+    """Whether it was on."""
+    after: Annotated[bool, Key("to")]
+    """Whether it is on then."""
+
+
+@dataclass(frozen=True, slots=True)
+class DealFate(Record):
+    """What becomes of a deal under a concept."""
+
+    fate: str
+    """kept, overtaken, broken, or goes round."""
+    outcomes: tuple[int, ...]
+    """Codes of the states in which roads from it end."""
+    broken_by: Reason | None
+    """The step that breaks it, and why its maker takes it; null unless it is broken."""
+    losers: tuple[str, ...]
+    """Participants that are then no better off than before the deal."""
+    again: tuple[str, ...]
+    """Options of the deal that are switched again where roads end."""
+    answered: Mapping[str, bool]
+    """Participant → whether its part alone is answered by the others, it being bound to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeal(Record):
+    """A trade."""
+
+    state: Annotated[int, Key("from")]
+    """The code of the state in which it is made."""
+    target: Annotated[int, Key("to")]
+    """The code of the state that it leads to."""
+    participants: tuple[str, ...]
+    """Who takes part."""
+    told: bool
+    """Whether it is lean and undominated."""
+    meets: bool | None
+    """Whether the states asked for are reached by it; null where none are asked for."""
+    switches: tuple[Switch, ...]
+    """What is switched, by actor and option in order."""
+    gains: Mapping[str, str | None]
+    """Participant → the want that decides for it; null where an actor ranks states directly."""
+    concepts: Mapping[str, DealFate]
+    """Concept → what becomes of it; of the concepts under which its state is at rest."""
+    hands: int | None
+    """The fewest actors that have to act at once; null where too many states lie between to tell."""
+    order: tuple[DealPart, ...]
+    """A sound order in that many hands."""
+    forced_by: str | None
+    """The rule that alone makes so many act at once."""
+    alone: Mapping[str, Reason | None]
+    """Participant → what its part alone is to it; null where that is infeasible."""
+    others: Mapping[str, int]
+    """Actor that takes no part → 1, 0 or -1: better off, as well off, or worse off."""
+    reasons: Annotated[tuple[Reason, ...], INTERNAL] = field(default=(), compare=False)
+
+    @property
+    def codes(self) -> set[int]:
+        """Every state that it mentions."""
+        codes = {self.state, self.target, *(part.to for part in self.order)}
+        codes |= {item.after for item in self.alone.values() if item is not None}
+        for fate in self.concepts.values():
+            codes |= set(fate.outcomes)
+            if fate.broken_by is not None:
+                codes |= {fate.broken_by.before, fate.broken_by.after}
+        return codes
+
+
+@dataclass(frozen=True, slots=True)
+class NearDeal(Record):
+    """The joint switch that fails by least."""
+
+    state: Annotated[int, Key("from")]
+    """The code of the state in which it would be made."""
+    target: Annotated[int, Key("to")]
+    """The code of the state that it would lead to."""
+    participants: tuple[str, ...]
+    """Who would take part."""
+    refused: tuple[Reason, ...]
+    """Those who do not gain by it, and why."""
+    alone: tuple[str, ...]
+    """Where all gain: those who would rather make their part alone, so that it is no trade."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DealMap(Record):
+    """The deals of a conflict."""
+
+    start: int | None
+    """The start's code; null if a state was named instead."""
+    rests: Mapping[str, tuple[int, ...]]
+    """Concept → codes of its resting states; none where steps go round."""
+    target: str | None
+    """The formula asked for; null without one."""
+    own_views: Mapping[str, str]
+    """Actor → the view by which it judges and moves; empty where all do so as the author sees it."""
+    deals: tuple[OpenDeal, ...]
+    """All trades, told or not."""
+    readings: int
+    """The number of readings gone through; 1 where there are no open questions."""
+    open_in: Mapping[str, int]
+    """Concept → the number of readings in which a told deal is open (that leads to the states asked for)."""
+    by_views: Mapping[str, int] | None
+    """The same in own views, where actors hold some and these were not asked for; else null."""
+    turns_on: Mapping[str, tuple[Condition, ...]]
+    """Concept → the answers to open questions on which that turns, simplest first; empty where it is the same in all."""
+    opened_by: tuple[Edit, ...]
+    """Where none is open under the first concept: the changes of a single want under which one is."""
+    nearest: NearDeal | None
+    """Where none is open under the first concept: the joint switch that fails by least."""
+    steady: Annotated[Mapping[str, bool], INTERNAL]
+    """Concept → whether nobody has a step from the state asked about."""
+    complete: bool
+    """Whether the computation ran to its end; otherwise readings and changes of mind are missing."""
+    labels: Annotated[Mapping[int, str], INTERNAL]
+
+    @property
+    def told(self) -> tuple[OpenDeal, ...]:
+        """The deals that are told: lean, undominated, and leading to the states asked for."""
+        return tuple(item for item in self.deals if item.told and item.meets is not False)
+
+    def gist(self) -> str:
+        """Which deals are open."""
+        where = "; ".join(f"{' and '.join(item.participants)}: {self.labels[item.target]}" for item in self.told)
+        return where or "no deal is open"
+
+
+@task
+def deal(
+    of: Assessment | Conflict,
+    *,
+    to: str | None = None,
+    state: int | str | None = None,
+    participants: str | Iterable[str] | None = None,
+    own_views: bool = False,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    concepts: str | Sequence[str] | None = None,
+    begins: bool = True,
+) -> Task[DealMap]:
+    """The deals in a conflict, or in one game of an assessment.
+
+    *to*: a formula that the state of a deal should satisfy; all are listed, and those with it counted and told. *state*: a
+    state taken as at rest, instead of the start or where roads from it end. *participants* ("A,B", or names): only deals of
+    exactly these. *own_views*: by the views that the file gives actors. ``begins``: whether the game's start is a status quo.
+    Counts readings, then changes of mind. Raises FormulaError, UnknownName, ModelError (graph form, no start, two views of an
+    actor), SizeError.
+    """
+    context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    if state is None and not begins:
+        raise ModelError("This game has no status quo: name the state that deals start from.", argument="state")
+    conflict = context.conflict
+    if not isinstance(conflict.structure, OptionStructure):
+        raise ModelError("A conflict in graph form has no options that actors could trade: there are no deals in it.")
+    search = _DealSearch(
+        context,
+        None if to is None else context.of.formula(to),
+        to,
+        None if state is None else conflict.code(state),
+        None if participants is None else conflict.coalition(participants),
+        own_views=own_views,
+    )
+    return (yield from search.work())
+
+
+def _held(context: GameContext) -> dict[str, list[str]]:
+    """Who holds which views, by actor in file order."""
+    held: dict[str, list[str]] = {}
+    for name, view in ({} if context.assessment is None else context.assessment.views).items():
+        if view.holder in context.conflict.actors:
+            held.setdefault(view.holder, []).append(name)
+    return held
+
+
+class _DealSearch:
+    """The computation and its results."""
+
+    def __init__(
+        self,
+        context: GameContext,
+        aim: Formula | None,
+        text: str | None,
+        state: int | None,
+        among: tuple[str, ...] | None,
+        *,
+        own_views: bool,
+    ) -> None:
+        self.context, self.aim, self.text, self.state, self.among = context, aim, text, state, among
+        self.conflict, self.names = context.conflict, context.concepts
+        every = _held(context)
+        single = {actor: views[0] for actor, views in every.items() if len(views) == 1}
+        for actor, views in every.items():
+            if own_views and len(views) > 1:
+                raise ModelError(
+                    f"{actor} holds {len(views)} views, {', '.join(views)}: by which it judges is not said.",
+                    actor=actor,
+                )
+        self.held = single if own_views else {}
+        self.beside = single if not own_views and len(single) == len(every) else {}
+        self.eyes = self._eyes({}, self.held)
+        self.deals = self._deals(self.eyes, self.conflict)
+        self.met = None if aim is None else context.games.arena.met(aim, self.conflict.drivers)
+        readings = () if context.assessment is None else context.assessment.readings
+        self.readings = readings if len(readings) <= MOST_READINGS else readings[:0]
+        self.rows: list[list[bool]] = []
+        self.beside_rows: list[list[bool]] = []
+        self.edits = () if self._open(self.deals, self.conflict)[0] else self._edits()
+        self.opening: list[Edit] = []
+
+    def work(self) -> Task[DealMap]:
+        """Go through readings, then through changes of mind."""
+        every = len(self.readings) + len(self.edits)
+        yield Progress(0, every, self.record)
+        for number, other in enumerate(self.readings):
+            game = self.context.elsewhere(reading=other)
+            self.rows.append(self._open(self._deals(self._eyes(other, self.held), game), game))
+            if self.beside:
+                self.beside_rows.append(self._open(self._deals(self._eyes(other, self.beside), game), game))
+            yield Progress(number + 1, every, self.record)
+        for number, edit in enumerate(self.edits):
+            game = with_edits(self.conflict, [edit])
+            if self._open(self._deals(self._all_see(game), game), game)[0]:
+                self.opening.append(edit)
+            yield Progress(len(self.readings) + number + 1, every, self.record)
+        return self.record(complete=True)
+
+    # -- games -----------------------------------------------------------------------------------------------------
+
+    def _eyes(self, reading: Mapping[str, str], held: Mapping[str, str]) -> OwnViews:
+        """What each actor sees in a reading."""
+        profile, seen = self.context.games.arena.profile, {}
+        for actor in self.conflict.actors:
+            seen[actor] = profile(self.context.elsewhere(reading=reading or None, view=held.get(actor)))
+        return OwnViews(self.context.games, tuple(seen.values()))
+
+    def _all_see(self, game: Conflict) -> OwnViews:
+        return OwnViews(self.context.games, (self.context.games.arena.profile(game),) * len(game.actors))
+
+    def _deals(self, eyes: OwnViews, game: Conflict) -> Deals:
+        return deals_in(eyes, game.start, state=self.state, participants=self.among, concepts=self.names)
+
+    def _open(self, found: Deals, game: Conflict) -> list[bool]:
+        """Under which concepts a told deal is open that leads where it should."""
+        met = None if self.aim is None else self.context.games.arena.met(self.aim, game.drivers)
+        fits = [item for item in found.told if met is None or met[game.structure.cell(item.target)]]
+        return [any(name in item.fates for item in fits) for name in self.names]
+
+    def _edits(self) -> tuple[Edit, ...]:
+        """The changes of a single want that are tried: in the author's game, of an assessment."""
+        return () if self.context.assessment is None or self.held else tuple(edits_of(self.conflict))
+
+    # -- the record ------------------------------------------------------------------------------------------------
+
+    def record(self, *, complete: bool = False) -> DealMap:
+        """The results so far."""
+        every = tuple(self._told(item) for item in self.deals.deals)
+        nearest = None if self._open(self.deals, self.conflict)[0] else self._nearest()
+        rows = np.array(self.rows, dtype=np.int8).reshape(len(self.rows), len(self.names))
+        return DealMap(
+            start=self.conflict.start if self.state is None else None,
+            rests=self.deals.rests,
+            target=self.text,
+            own_views=self.held,
+            deals=every,
+            readings=len(self.rows) or 1,
+            open_in=self._open_in(rows),
+            by_views=self._by_views(),
+            turns_on={name: self._turning(rows[:, place]) for place, name in enumerate(self.names)},
+            opened_by=tuple(self.opening),
+            nearest=nearest,
+            steady=self._steady(),
+            complete=complete,
+            labels=self._labels(every, nearest),
+        )
+
+    def _open_in(self, rows: np.ndarray[tuple[int, int], np.dtype[np.int8]]) -> dict[str, int]:
+        own = self._open(self.deals, self.conflict)
+        counts = rows.sum(axis=0).tolist() if len(rows) else list(map(int, own))
+        return dict(zip(self.names, counts, strict=True))
+
+    def _by_views(self) -> dict[str, int] | None:
+        if not self.beside_rows:
+            return None
+        return {name: sum(row[place] for row in self.beside_rows) for place, name in enumerate(self.names)}
+
+    def _turning(self, row: np.ndarray[tuple[int], np.dtype[np.int8]]) -> tuple[Condition, ...]:
+        assessment = self.context.assessment
+        if assessment is None or len(row) < len(self.readings) or len(row) < 2 or row.all() or not row.any():
+            return ()
+        return turning_points(row, tuple(assessment.questions.items()))
+
+    def _steady(self) -> dict[str, bool]:
+        here = self.conflict.start if self.state is None else self.state
+        return {name: self.eyes.stable(self.conflict.structure.cell(here), name) for name in self.names}
+
+    def _seen(self, actor: str) -> Conflict:
+        """The game that an actor sees."""
+        return self.context.elsewhere(view=self.held[actor]) if actor in self.held else self.conflict
+
+    def _reason(self, actor: str, before: int, after: int) -> Reason:
+        return reason(self._seen(actor), actor, before, after)
+
+    def _told(self, item: Deal) -> OpenDeal:
+        reasons = tuple(self._reason(actor, item.state, item.target) for actor in item.participants)
+        alone = {
+            actor: None if code is None else self._reason(actor, item.state, code) for actor, code in item.alone.items()
+        }
+        return OpenDeal(
+            state=item.state,
+            target=item.target,
+            participants=item.participants,
+            told=item.told,
+            meets=None if self.met is None else bool(self.met[self.conflict.structure.cell(item.target)]),
+            switches=self._switches(item.state, item.target),
+            gains={own.actor: own.want for own in reasons},
+            concepts={name: self._fate(fate) for name, fate in item.fates.items()},
+            hands=item.hands,
+            order=item.order,
+            forced_by=item.forced_by,
+            alone=alone,
+            others=item.others,
+            reasons=reasons,
+        )
+
+    def _switches(self, before: int, after: int) -> tuple[Switch, ...]:
+        names = self.conflict.options
+        return tuple(
+            Switch(name, bool(before >> bit & 1), bool(after >> bit & 1))
+            for bit, name in enumerate(names)
+            if (before ^ after) >> bit & 1
+        )
+
+    def _fate(self, fate: Fate) -> DealFate:
+        broken = fate.broken_by
+        return DealFate(
+            fate=fate.kind,
+            outcomes=fate.outcomes,
+            broken_by=None if broken is None else self._reason(broken.actor, broken.before, broken.after),
+            losers=() if broken is None else broken.losers,
+            again=fate.again,
+            answered=fate.answered,
+        )
+
+    def _nearest(self) -> NearDeal | None:
+        """The joint switch that fails by least, from the first state at rest under the first concept."""
+        rests = self.deals.rests[self.names[0]]
+        if not rests:
+            return None
+        offer: NearOffer | None = nearest_offer(self.eyes, rests[0], participants=self.among, met=self.met)
+        if offer is None:
+            return None
+        return NearDeal(
+            state=rests[0],
+            target=offer.target,
+            participants=offer.participants,
+            refused=tuple(self._reason(actor, rests[0], offer.target) for actor in offer.refused),
+            alone=offer.alone,
+        )
+
+    def _labels(self, every: Sequence[OpenDeal], nearest: NearDeal | None) -> dict[int, str]:
+        codes = {self.conflict.start, *(code for own in self.deals.rests.values() for code in own)}
+        codes = codes.union(*(item.codes for item in every))
+        if nearest is not None:
+            codes |= {nearest.state, nearest.target}
+        return {code: self.conflict.structure.label(code) for code in sorted(codes)}

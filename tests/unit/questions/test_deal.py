@@ -1,0 +1,187 @@
+"""deal: in how many readings one is open, what each gains, who breaks it, and what would open one; all against the engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove import reports
+from countermove.media import envelope, page_of
+from countermove.presentation.blocks import Sentence
+from countermove.questions.deal import DealMap
+from gmcr import CONCEPTS, Edit, FormulaError, ModelError, UnknownName, deals
+from gmcr.analysis import with_edits
+from tests.flagship import korea
+from tests.unit.reports.samples import FERRY
+
+__all__: list[str] = []
+
+ANSWERS = {"O1": "answers"}
+
+TRUCE = """\
+countermove: 1
+title: A truce
+actors:
+  ann:
+    name: Ann
+    options: {fire: {does: fires}, mine: {does: lays mines}}
+    wants:
+      - {id: a1, want: not bob.fire}
+      - {id: a2, want: ann.fire}
+  bob:
+    name: Bob
+    options: {fire: {does: fires}}
+    wants:
+      - {id: b1, want: not ann.fire}
+      - {id: b2, want: bob.fire}
+  cy:
+    name: Cy
+    options: {leave: {does: leaves}}
+    wants:
+      - {id: c1, want: ann.fire}
+      - {id: c2, want: not cy.leave}
+start: [ann.fire, bob.fire]
+concepts: [nash, seq]
+"""
+
+
+def asked(of: Any, **given: Any) -> Any:
+    return reports.ask("deal", of, **given)
+
+
+def deal(of: Any, **given: Any) -> DealMap:
+    record = asked(of, **given).record
+    assert isinstance(record, DealMap)
+    return record
+
+
+def texts(of: Any, **given: Any) -> list[str]:
+    return [block.text for block in page_of(asked(of, **given)).blocks if isinstance(block, Sentence)]
+
+
+def test_the_quarrel_over_whose_turn_it_is() -> None:
+    base = deal(korea())
+    assert base.deals == ()
+    assert base.open_in == dict.fromkeys(CONCEPTS, 16)
+    assert base.by_views == dict.fromkeys(CONCEPTS, 32)
+    assert [(item.equations, item.holds) for item in base.turns_on["nash"]] == [
+        ((("O1", "refuses"),), False),
+        ((("O1", "answers"),), True),
+    ]
+    [own] = deal(korea(), reading=ANSWERS).told
+    assert [(item.option, item.before, item.after) for item in own.switches] == [
+        ("dprk.talk", False, True),
+        ("us.engage", False, True),
+    ]
+    assert (own.participants, own.hands, own.others) == (("dprk", "us"), 2, {"china": 1, "rok": 1})
+    assert own.concepts["nash"].answered == {"dprk": True, "us": True}
+    assert own.gains == {"dprk": "d5", "us": "u5"}
+    assert len(deal(korea(), own_views=True).told) == 1
+    pressed = deal(korea(), scenario="pressure")
+    assert pressed.deals == ()
+    assert pressed.open_in["nash"] == pressed.open_in["seq"] == 0
+
+
+def test_what_would_open_one_does_and_nothing_else() -> None:
+    game = korea().conflict()
+    base = deal(korea())
+    opening = {edit for edit in _edits(game) if deals(with_edits(game, [edit]), concepts="nash").told}
+    assert set(base.opened_by) == opening == {Edit("us", "u2", "drop")}
+    near = base.nearest
+    assert near is not None
+    assert (near.participants, [item.actor for item in near.refused], near.refused[0].want) == (
+        ("dprk", "us"),
+        ["us"],
+        "u2",
+    )
+
+
+def _edits(game: Any) -> list[Edit]:
+    from gmcr import edits_of
+
+    return list(edits_of(game))
+
+
+def test_counts_are_those_of_every_reading() -> None:
+    case = korea()
+    for name, number in deal(case).open_in.items():
+        assert number == sum(bool(deals(case.conflict(reading=own), concepts=name).told) for own in case.readings)
+
+
+def test_a_truce_is_broken_where_nobody_looks_further_and_harms_who_is_left_out() -> None:
+    case = cm.loads(TRUCE)
+    said = texts(case)
+    assert "One deal is open: Ann no longer fires and Bob no longer fires." in said
+    assert "It harms others: Cy is worse off by it." in said
+    assert any(
+        text.startswith("With everybody looking one step ahead (Nash), Ann breaks it: it fires")
+        and text.endswith("Bob then gains nothing.")
+        for text in said
+    )
+    assert "With everybody reckoning with answers that pay (SEQ), it is kept." in said
+    assert any(text.startswith("Both have to act at once: whoever goes first is exposed") for text in said)
+    record = deal(case)
+    [own] = record.told
+    step = own.concepts["nash"].broken_by
+    assert step is not None
+    assert (step.actor, step.want, own.concepts["nash"].losers) == ("ann", "a2", ("bob",))
+    assert own.concepts["seq"].fate == "kept"
+
+
+def test_only_what_is_asked_for_is_told() -> None:
+    case = cm.loads(TRUCE)
+    away = deal(case, to="not ann.fire")
+    assert [(item.meets, item.told) for item in away.deals] == [(True, True), (True, False)]  # mines change nothing
+    other = deal(case, to="ann.mine")
+    assert other.told == ()
+    assert [(item.meets, item.told) for item in other.deals] == [(False, True), (True, False)]
+    assert "One further deal leads elsewhere." in texts(case, to="ann.mine")
+    assert deal(case, participants="ann,cy").deals == ()
+    assert deal(case, state="start").rests == deal(case).rests
+    quiet = deal(case, state=0)
+    assert quiet.rests == {"nash": (0,), "seq": (0,)}
+    assert any(text.startswith("It is not at rest under Nash") for text in texts(case, state=0))
+
+
+def test_a_conflict_alone_has_deals_too() -> None:
+    record = deal(reports.open_game("elmira-1991"), concepts=["nash"])
+    [own] = record.told
+    assert (own.state, own.target, own.others) == (18, 21, {"L": -1})
+    assert record.readings == 1
+    assert record.opened_by == ()
+
+
+def test_data_names_what_the_design_names() -> None:
+    data = envelope(asked(korea(), reading=ANSWERS))["data"]
+    assert set(data) >= {"rests", "deals", "open_in", "opened_by", "nearest"}
+    [own] = data["deals"]
+    assert set(own) >= {"from", "participants", "switches", "gains", "concepts", "hands", "order", "others", "told"}
+    assert own["switches"][0] == {"option": "dprk.talk", "from": False, "to": True}
+    assert set(own["concepts"]["nash"]) >= {"fate", "broken_by", "answered"}
+
+
+def test_an_interrupt_keeps_what_is_there() -> None:
+    def stop(done: int, of: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    answer = asked(korea(), progress=stop)
+    assert not answer.record.complete
+    assert answer.record.readings == 3
+    assert answer.record.turns_on["nash"] == ()
+    assert any("Interrupted" in block.text for block in page_of(answer).blocks if isinstance(block, Sentence))
+
+
+def test_what_cannot_be_asked_is_one_error() -> None:
+    with pytest.raises(ModelError, match="graph form"):
+        deal(reports.open_game("elmira-1991-graph"))
+    with pytest.raises(FormulaError):
+        deal(cm.loads(FERRY), to="nobody.acts")
+    with pytest.raises(UnknownName):
+        deal(cm.loads(FERRY), participants="nobody")
+    two = TRUCE + "views: {one: {holder: ann, about: x, drop: [a1]}, two: {holder: ann, about: y, drop: [a2]}}\n"
+    assert deal(cm.loads(two)).by_views is None
+    with pytest.raises(ModelError, match="ann holds 2 views"):
+        deal(cm.loads(two), own_views=True)
