@@ -119,9 +119,9 @@ COALITIONS = Declaration(
 
 DEAL = Declaration(
     "deal",
-    "Say which deals are open, whether they would hold, and who can go first.",
-    "A deal is what several would switch together from where the conflict rests, each to its gain, and nobody could have for "
-    "less. CASE may also be a conflict alone: a bundled one, or a file of another program.",
+    "Say which deals are open, and whether they would hold.",
+    "And who can go first. A deal is what several would switch together from where the conflict rests, each to its gain, "
+    "and nobody could have for less. CASE may also be a conflict alone: a bundled one, or a file of another program.",
     work="Looking for deals in {}",
     typed="Ctrl-C stops it and shows what is done.",
     of="game",

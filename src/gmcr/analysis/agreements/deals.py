@@ -25,7 +25,14 @@ __all__ = ["Deal", "DealPart", "Deals", "deals", "deals_in"]
 
 @dataclass(frozen=True, slots=True)
 class DealPart(Record):
-    """One part of the order in which a deal can be made."""
+    """One part of the order in which a deal can be made.
+
+    Examples
+    --------
+    >>> from gmcr.analysis import DealPart
+    >>> DealPart(("row", "column"), 3).actors
+    ('row', 'column')
+    """
 
     actors: tuple[str, ...]
     """Who acts at once."""
