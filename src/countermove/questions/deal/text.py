@@ -181,7 +181,8 @@ class _Words:
 
     def one(self, item: OpenDeal) -> Iterator[Sentence]:
         """A deal: acts, gains, fate, hands, and others."""
-        yield Sentence(f"{capital(self.acts(item))}.")
+        if len(self.result.told) > 1:  # of one it is said above
+            yield Sentence(f"{capital(self.acts(item))}.")
         harmed = [actor for actor, sign in item.others.items() if sign < 0]
         glad = [actor for actor, sign in item.others.items() if sign > 0]
         if harmed:
