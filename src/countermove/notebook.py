@@ -26,7 +26,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.verdicts.changes": ("Changes",),
     "countermove.verdicts.claims": ("ClaimVerdict",),
     "countermove.questions.coalitions.compute": ("CoalitionMap",),
-    "countermove.questions.deal.compute": ("DealMap",),
+    "countermove.questions.deal.records": ("DealMap",),
     "countermove.questions.compare.records": ("Compare",),
     "countermove.questions.diff.compute": ("Diff",),
     "countermove.questions.inverse.compute": ("Inverse",),

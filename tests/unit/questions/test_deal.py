@@ -11,7 +11,7 @@ from countermove import reports
 from countermove.media import envelope, page_of
 from countermove.presentation.blocks import Sentence
 from countermove.questions.deal import DealMap
-from gmcr import CONCEPTS, Edit, FormulaError, ModelError, UnknownName, deals
+from gmcr import CONCEPTS, Edit, FormulaError, ModelError, UnknownName, deals, why
 from gmcr.analysis import with_edits
 from tests.flagship import korea
 from tests.unit.reports.samples import FERRY
@@ -117,7 +117,7 @@ def test_a_truce_is_broken_where_nobody_looks_further_and_harms_who_is_left_out(
     assert "It harms others: Cy is worse off by it." in said
     assert any(
         text.startswith("With everybody looking one step ahead (Nash), Ann breaks it: it fires")
-        and text.endswith("Bob then gains nothing.")
+        and text.endswith("Bob then gains nothing. The countermove: Bob fires, which deters that under SEQ.")
         for text in said
     )
     assert "With everybody reckoning with answers that pay (SEQ), it is kept." in said
@@ -128,6 +128,12 @@ def test_a_truce_is_broken_where_nobody_looks_further_and_harms_who_is_left_out(
     assert step is not None
     assert (step.actor, step.want, own.concepts["nash"].losers) == ("ann", "a2", ("bob",))
     assert own.concepts["seq"].fate == "kept"
+    [(name, path)] = step_deterred = list(own.concepts["nash"].deterred.items())
+    assert step_deterred
+    assert name == "seq"
+    assert [move.actor for move in path] == ["bob"]
+    assert why(case.conflict(), own.target, actor="ann", concept="seq").deterred[0].path == path
+    assert own.preferred == own.participants
 
 
 def test_only_what_is_asked_for_is_told() -> None:
@@ -185,3 +191,40 @@ def test_what_cannot_be_asked_is_one_error() -> None:
     assert deal(cm.loads(two)).by_views is None
     with pytest.raises(ModelError, match="ann holds 2 views"):
         deal(cm.loads(two), own_views=True)
+
+
+SWAP = """\
+countermove: 1
+title: Two ways to trade
+actors:
+  ann:
+    name: Ann
+    options: {gold: {does: pays gold}, salt: {does: pays salt}}
+    wants:
+      - {id: a1, want: bob.work}
+      - {id: a2, want: not ann.gold}
+      - {id: a3, want: not ann.salt}
+  bob:
+    name: Bob
+    options: {work: {does: works}}
+    wants:
+      - {id: b1, want: bob.work implies (ann.gold or ann.salt)}
+      - {id: b2, want: ann.gold}
+      - {id: b3, want: ann.salt}
+      - {id: b4, want: not bob.work}
+concepts: [nash]
+start: []
+"""
+
+
+def test_of_several_deals_it_is_said_who_likes_which_best() -> None:
+    case = cm.loads(SWAP)
+    told = deal(case).told
+    game = case.conflict()
+    assert len(told) > 1
+    for own in told:
+        for actor in own.participants:
+            ranks = game.ranks(actor)
+            best = max(ranks[game.structure.cell(item.target)] for item in told)
+            assert (actor in own.preferred) == (ranks[game.structure.cell(own.target)] == best)
+    assert sum("this one best of the" in text for text in texts(case)) == min(len(told), 3)

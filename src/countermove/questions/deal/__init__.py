@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.questions.deal.compute import DealMap, OpenDeal, deal
+from countermove.questions.deal.compute import deal
+from countermove.questions.deal.records import DealMap, OpenDeal
 
 __all__ = ["DealMap", "OpenDeal", "deal"]

@@ -13,22 +13,22 @@ fails by least: fewest participants who do not gain, then fewest options, then b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from countermove.context.context import GameContext, game_context
 from countermove.inquiry.reasons import Reason, reason
+from countermove.questions.deal.records import DealFate, DealMap, NearDeal, OpenDeal, Switch
 from countermove.verdicts.turning_points import Condition, turning_points
 from gmcr import Conflict, Deal, Deals, Edit, Fate, edits_of
-from gmcr.analysis import DealPart, NearOffer, OwnViews, deals_in, nearest_offer, with_edits
+from gmcr.analysis import NearOffer, OwnViews, deals_in, nearest_offer, with_edits
 from gmcr.base.arguments import GivenNumber
 from gmcr.base.errors import ModelError
-from gmcr.base.record import INTERNAL, Key, Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 from gmcr.model import OptionStructure
+from gmcr.stability import Countermove
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -37,139 +37,6 @@ __all__ = ["DealFate", "DealMap", "NearDeal", "OpenDeal", "Switch", "deal"]
 
 MOST_READINGS = 1024
 """The largest number of readings that are gone through."""
-
-
-@dataclass(frozen=True, slots=True)
-class Switch(Record):
-    """An option that a deal switches."""
-
-    option: str
-    """Its full name; of an option in degrees, a threshold."""
-    before: Annotated[bool, Key("from")]
-    """Whether it was on."""
-    after: Annotated[bool, Key("to")]
-    """Whether it is on then."""
-
-
-@dataclass(frozen=True, slots=True)
-class DealFate(Record):
-    """What becomes of a deal under a concept."""
-
-    fate: str
-    """kept, overtaken, broken, or goes round."""
-    outcomes: tuple[int, ...]
-    """Codes of the states in which roads from it end."""
-    broken_by: Reason | None
-    """The step that breaks it, and why its maker takes it; null unless it is broken."""
-    losers: tuple[str, ...]
-    """Participants that are then no better off than before the deal."""
-    again: tuple[str, ...]
-    """Options of the deal that are switched again where roads end."""
-    answered: Mapping[str, bool]
-    """Participant → whether its part alone is answered by the others, it being bound to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDeal(Record):
-    """A trade."""
-
-    state: Annotated[int, Key("from")]
-    """The code of the state in which it is made."""
-    target: Annotated[int, Key("to")]
-    """The code of the state that it leads to."""
-    participants: tuple[str, ...]
-    """Who takes part."""
-    told: bool
-    """Whether it is lean and undominated."""
-    meets: bool | None
-    """Whether the states asked for are reached by it; null where none are asked for."""
-    switches: tuple[Switch, ...]
-    """What is switched, by actor and option in order."""
-    gains: Mapping[str, str | None]
-    """Participant → the want that decides for it; null where an actor ranks states directly."""
-    concepts: Mapping[str, DealFate]
-    """Concept → what becomes of it; of the concepts under which its state is at rest."""
-    hands: int | None
-    """The fewest actors that have to act at once; null where too many states lie between to tell."""
-    order: tuple[DealPart, ...]
-    """A sound order in that many hands."""
-    forced_by: str | None
-    """The rule that alone makes so many act at once."""
-    alone: Mapping[str, Reason | None]
-    """Participant → what its part alone is to it; null where that is infeasible."""
-    others: Mapping[str, int]
-    """Actor that takes no part → 1, 0 or -1: better off, as well off, or worse off."""
-    reasons: Annotated[tuple[Reason, ...], INTERNAL] = field(default=(), compare=False)
-
-    @property
-    def codes(self) -> set[int]:
-        """Every state that it mentions."""
-        codes = {self.state, self.target, *(part.to for part in self.order)}
-        codes |= {item.after for item in self.alone.values() if item is not None}
-        for fate in self.concepts.values():
-            codes |= set(fate.outcomes)
-            if fate.broken_by is not None:
-                codes |= {fate.broken_by.before, fate.broken_by.after}
-        return codes
-
-
-@dataclass(frozen=True, slots=True)
-class NearDeal(Record):
-    """The joint switch that fails by least."""
-
-    state: Annotated[int, Key("from")]
-    """The code of the state in which it would be made."""
-    target: Annotated[int, Key("to")]
-    """The code of the state that it would lead to."""
-    participants: tuple[str, ...]
-    """Who would take part."""
-    refused: tuple[Reason, ...]
-    """Those who do not gain by it, and why."""
-    alone: tuple[str, ...]
-    """Where all gain: those who would rather make their part alone, so that it is no trade."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DealMap(Record):
-    """The deals of a conflict."""
-
-    start: int | None
-    """The start's code; null if a state was named instead."""
-    rests: Mapping[str, tuple[int, ...]]
-    """Concept → codes of its resting states; none where steps go round."""
-    target: str | None
-    """The formula asked for; null without one."""
-    own_views: Mapping[str, str]
-    """Actor → the view by which it judges and moves; empty where all do so as the author sees it."""
-    deals: tuple[OpenDeal, ...]
-    """All trades, told or not."""
-    readings: int
-    """The number of readings gone through; 1 where there are no open questions."""
-    open_in: Mapping[str, int]
-    """Concept → the number of readings in which a told deal is open (that leads to the states asked for)."""
-    by_views: Mapping[str, int] | None
-    """The same in own views, where actors hold some and these were not asked for; else null."""
-    turns_on: Mapping[str, tuple[Condition, ...]]
-    """Concept → the answers to open questions on which that turns, simplest first; empty where it is the same in all."""
-    opened_by: tuple[Edit, ...]
-    """Where none is open under the first concept: the changes of a single want under which one is."""
-    nearest: NearDeal | None
-    """Where none is open under the first concept: the joint switch that fails by least."""
-    steady: Annotated[Mapping[str, bool], INTERNAL]
-    """Concept → whether nobody has a step from the state asked about."""
-    complete: bool
-    """Whether the computation ran to its end; otherwise readings and changes of mind are missing."""
-    labels: Annotated[Mapping[int, str], INTERNAL]
-
-    @property
-    def told(self) -> tuple[OpenDeal, ...]:
-        """The deals that are told: lean, undominated, and leading to the states asked for."""
-        return tuple(item for item in self.deals if item.told and item.meets is not False)
-
-    def gist(self) -> str:
-        """Which deals are open."""
-        where = "; ".join(f"{' and '.join(item.participants)}: {self.labels[item.target]}" for item in self.told)
-        return where or "no deal is open"
 
 
 @task
@@ -362,12 +229,13 @@ class _DealSearch:
             meets=None if self.met is None else bool(self.met[self.conflict.structure.cell(item.target)]),
             switches=self._switches(item.state, item.target),
             gains={own.actor: own.want for own in reasons},
-            concepts={name: self._fate(fate) for name, fate in item.fates.items()},
+            concepts={name: self._fate(item, name, fate) for name, fate in item.fates.items()},
             hands=item.hands,
             order=item.order,
             forced_by=item.forced_by,
             alone=alone,
             others=item.others,
+            preferred=tuple(actor for actor in item.participants if self._is_best(item, actor)),
             reasons=reasons,
         )
 
@@ -379,7 +247,26 @@ class _DealSearch:
             if (before ^ after) >> bit & 1
         )
 
-    def _fate(self, fate: Fate) -> DealFate:
+    def _is_best(self, item: Deal, actor: str) -> bool:
+        """Whether an actor likes no other told deal of the same participants better."""
+        ranks, cell = self.eyes.ranks(self.conflict.actor(actor)), self.conflict.structure.cell
+        rivals = (own for own in self.deals.told if (own.state, own.participants) == (item.state, item.participants))
+        return item.told and all(ranks[cell(own.target)] <= ranks[cell(item.target)] for own in rivals)
+
+    def _deterred(self, item: Deal, concept: str, fate: Fate) -> dict[str, tuple[Countermove, ...]]:
+        """What deters the step that breaks a deal under the other concepts asked about."""
+        broken = fate.broken_by
+        if broken is None or broken.before != item.target:
+            return {}
+        paths: dict[str, tuple[Countermove, ...]] = {}
+        game = self._seen(broken.actor)
+        for name in self.names:
+            if name != concept:
+                witness = self.context.games.witness(game, broken.before, actor=broken.actor, concept=name)
+                paths.update((name, own.path) for own in witness.deterred if own.improvement == broken.after)
+        return paths
+
+    def _fate(self, item: Deal, concept: str, fate: Fate) -> DealFate:
         broken = fate.broken_by
         return DealFate(
             fate=fate.kind,
@@ -388,6 +275,7 @@ class _DealSearch:
             losers=() if broken is None else broken.losers,
             again=fate.again,
             answered=fate.answered,
+            deterred=self._deterred(item, concept, fate),
         )
 
     def _nearest(self) -> NearDeal | None:

@@ -21,7 +21,7 @@ from countermove.presentation.words import (
     out_of,
     plural,
 )
-from countermove.questions.deal.compute import DealFate, DealMap, NearDeal, OpenDeal
+from countermove.questions.deal.records import DealFate, DealMap, NearDeal, OpenDeal
 from countermove.verdicts.turning_points import conditions_text
 
 __all__ = ["deal_text"]
@@ -199,6 +199,11 @@ class _Words:
                 f"{capital(self.phrasing.actors(glad))} {self.phrasing.agree(glad, 'is', 'are')} better off, too.",
                 "item",
             )
+        rivals = [own for own in self.result.told if (own.state, own.participants) == (item.state, item.participants)]
+        if len(rivals) > 1:
+            who = capital(self.phrasing.actors(item.preferred)) if item.preferred else "Nobody"
+            verb = self.phrasing.agree(item.preferred, "likes", "like") if item.preferred else "likes"
+            yield Sentence(f"{who} {verb} this one best of the {count(len(rivals), 'deal')} between them.", "item")
         for text in self.fates(item):
             yield Sentence(text)
         yield Sentence(self.hands(item))
@@ -248,7 +253,20 @@ class _Words:
         )
         breaks, it = self.phrasing.agree(step.actor, "breaks", "break"), self.phrasing.agree(step.actor, "it", "they")
         why = f" ({because})" if because else ""
-        return f"{self.phrasing.the(step.actor)}{first} {breaks} it: {it} {acts}{why}{lost}"
+        return f"{self.phrasing.the(step.actor)}{first} {breaks} it: {it} {acts}{why}{lost}{self.deterred(fate)}"
+
+    def deterred(self, fate: DealFate) -> str:
+        """What deters that under other concepts."""
+        parts = []
+        for path, names in _grouped(fate.deterred).items():
+            step = fate.broken_by
+            assert step is not None
+            here, moves = step.after, []
+            for actor, code in path:
+                moves.append(plain_move_text(actor, here, code, self.on, self.phrasing))
+                here = code
+            parts.append(f"{listed(moves, 'and then')}, which deters that under {concepts_phrase(names)}")
+        return f". The countermove: {'; '.join(parts)}" if parts else ""
 
     def hands(self, item: OpenDeal) -> str:
         """How many have to act at once, and in which order."""
