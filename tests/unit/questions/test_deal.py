@@ -13,7 +13,15 @@ from countermove.presentation.blocks import Sentence
 from countermove.questions.deal import DealMap
 from gmcr import CONCEPTS, Edit, FormulaError, ModelError, UnknownName, deals, why
 from gmcr.analysis import with_edits
+from gmcr.base.errors import AssessmentError
+from tests.conftest import models
 from tests.flagship import korea
+from tests.judge import deals as judge
+from tests.judge.answers.form import Form
+from tests.judge.answers.games import game_of, readings_of
+from tests.judge.answers.generate import random_file
+from tests.judge.assessment_files import loads_document
+from tests.judge.option_games import game_of_assessment
 from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
@@ -228,3 +236,45 @@ def test_of_several_deals_it_is_said_who_likes_which_best() -> None:
             best = max(ranks[game.structure.cell(item.target)] for item in told)
             assert (actor in own.preferred) == (ranks[game.structure.cell(own.target)] == best)
     assert sum("this one best of the" in text for text in texts(case)) == min(len(told), 3)
+
+
+FILES = models(range(9000, 9200), range(9000, 9200, 9))
+
+
+def test_deals_of_files_with_levels_are_the_judges() -> None:
+    seen = {"levels": 0, "deals": 0, "refused": 0}
+    for seed in FILES:
+        text = random_file(seed, claims=1)
+        document = loads_document(text)
+        try:
+            case = cm.loads(text)
+        except AssessmentError:  # some scenario cannot be, which the judge leaves undefined
+            seen["refused"] += 1
+            continue
+        if (
+            sum(len(own.get("levels", [0, 0])) - 1 for actor in document["actors"].values() for own in _options(actor))
+            > 7
+        ):
+            continue  # the judge goes through all orders of all switches
+        game = game_of_assessment(game_of(document, Form(document), readings_of(document)[0]))
+        found = deal(case, concepts=["nash", "seq"])
+        assert found.rests == {name: tuple(judge.resting(game, name)) for name in ("nash", "seq")}
+        for s in {code for codes in found.rests.values() for code in codes}:
+            here = [own for own in found.deals if own.state == s]
+            assert sorted((own.participants, own.target) for own in here) == sorted(judge.trades(game, s))
+            assert sorted((own.participants, own.target) for own in here if own.told) == sorted(judge.told(game, s))
+            for own in here:
+                assert own.hands == judge.hands(game, s, own.target, own.participants)
+                assert own.others == judge.others(game, s, own.target, own.participants)
+                for name, fate in own.concepts.items():
+                    assert fate.fate == judge.fate(game, name, s, own.target, own.participants).word
+                    assert fate.answered == judge.answered(game, name, s, own.target, own.participants)
+            seen["deals"] += len(here)
+        seen["levels"] += bool(case.form.levels)
+    assert seen["levels"] > len(FILES) // 20
+    assert seen["deals"]
+    assert seen["refused"] < len(FILES) // 2
+
+
+def _options(actor: Any) -> list[Any]:
+    return [own if isinstance(own, dict) else {} for own in actor["options"].values()]
