@@ -17,6 +17,7 @@ from benchmarks.baseline import solve_straightforwardly
 from benchmarks.beyond.figures import agreement, beyond
 from benchmarks.concepts import concepts
 from benchmarks.cores import cores
+from benchmarks.deals import deals
 from benchmarks.events import events
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
@@ -199,6 +200,7 @@ GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "hard": hard,
     "engine": engine,
     "concepts": concepts,
+    "deals": deals,
     "baselines": baselines,
     "sparse": sparse,
     "ensemble": ensemble,

@@ -67,19 +67,26 @@ class Order:
         self.structure, self.participants = structure, participants
         self.start, self.target, self.passing = start, target, passing
         self._every = ranks
+        self._lefts: dict[int, NDArray[np.int64]] = {}
         self._ranks = [ranks[place] for place in participants]
         self._masks = [structure.form.mask(structure.actors[place]) for place in participants]
 
     @cached_property
     def hands(self) -> int | None:
         """The least number of hands; None where too many states lie on the way to look for it."""
-        return None if self._states is None else next(k for k in range(1, len(self._masks) + 1) if self._leads(k))
+        if self._states is None:
+            return None
+        every, here = len(self._masks), self._place(self.start)
+        # All at once is always sound: each prefers t to s.
+        return next((k for k in range(1, every) if self._left(k)[here] >= 0), every)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """A sound order in that many hands, of the fewest parts; then the first by who acts, and by code."""
         if self.hands is None or self._states is None:
             return ()
+        if self.hands == len(self._masks):
+            return (Part(self.participants, self.target),)
         left = self._left(self.hands)
         here, parts = self._place(self.start), []
         while left[here]:
@@ -91,7 +98,7 @@ class Order:
 
     def rule(self) -> NeverRule | None:
         """The rule without which fewer hands would do, since it excludes a state on the way; None where no rule is why."""
-        if self.hands in (None, 1):
+        if self.hands in (None, 1) or feasible(self.structure, self._combinations).all():
             return None
         freely = Order(self.structure, self._every, self.start, self.target, self.participants, passing=True)
         if freely.hands is None or freely.hands == self.hands:
@@ -168,19 +175,20 @@ class Order:
         return fits & (count >= 1) & (count <= hands)
 
     def _left(self, hands: int) -> NDArray[np.int64]:
-        """For each state the least number of parts to t, -1 where no order leads there."""
+        """For each state the least number of parts to t, as far as s is; -1 where no order leads there."""
         assert self._states is not None
-        left = np.full(self._states.size, -1, dtype=np.int64)
-        waiting = [self._place(self.target)]
-        left[waiting[0]] = 0
-        for place in waiting:  # grows while it is walked: breadth first
-            fresh = np.flatnonzero(self._leading(slice(None), [place], hands) & (left < 0))
-            left[fresh] = left[place] + 1
-            waiting += fresh.tolist()
-        return left
-
-    def _leads(self, hands: int) -> bool:
-        return hands == len(self._masks) or bool(self._left(hands)[self._place(self.start)] >= 0)
+        if hands not in self._lefts:
+            left = np.full(self._states.size, -1, dtype=np.int64)
+            waiting, start = [self._place(self.target)], self._place(self.start)
+            left[waiting[0]] = 0
+            for place in waiting:  # grows while it is walked: breadth first
+                if left[start] >= 0:
+                    break
+                fresh = np.flatnonzero(self._leading(slice(None), [place], hands) & (left < 0))
+                left[fresh] = left[place] + 1
+                waiting += fresh.tolist()
+            self._lefts[hands] = left
+        return self._lefts[hands]
 
     def _actors(self, before: int, after: int) -> tuple[int, ...]:
         assert self._states is not None
