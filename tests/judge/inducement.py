@@ -7,10 +7,13 @@ moves: then only the others step, and only they deter one another.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from tests.judge.answers.games import Game
-from tests.judge.answers.roads import world_of
 from tests.judge.graph import Graph, improvements, moves, opponents, reach, reach_improving, remembered
+
+if TYPE_CHECKING:
+    from tests.judge.answers.games import Game
+    from tests.judge.answers.roads import World
 
 __all__ = ["Judged", "bound", "graph_of", "inducements", "judged", "lean_inducements", "outcomes", "pays", "steps"]
 
@@ -33,17 +36,19 @@ class Judged:
 
 def graph_of(game: Game) -> Graph:
     """A game of an assessment as a graph; states are codes of its options."""
+    from tests.judge.answers.roads import world_of  # where the engine is tested alone no files are read
+
     kept, world = game.form.kept, world_of(game)
     if ("graph", id(world)) not in kept:  # which keeps its worlds
-        kept["graph", id(world)] = _graph(game)
+        kept["graph", id(world)] = _graph(game, world)
     graph: Graph = kept["graph", id(world)]
     return graph
 
 
-def _graph(game: Game) -> Graph:
+def _graph(game: Game, world: World) -> Graph:
     form, code = game.form, game.form.code
     arcs = {a: {code(state): set(map(code, ends)) for state, ends in form.moves[a].items()} for a in form.actors}
-    ranks = {a: {code(state): rank for state, rank in world_of(game).ranks[a].items()} for a in form.actors}
+    ranks = {a: {code(state): rank for state, rank in world.ranks[a].items()} for a in form.actors}
     return Graph(tuple(form.by_code), form.actors, arcs, ranks)
 
 

@@ -10,12 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.judge.answers.games import Game
-from tests.judge.answers.roads import world_of
 from tests.judge.graph import Graph
 from tests.judge.options import option_graph
 
 if TYPE_CHECKING:
+    from tests.judge.answers.games import Game
     from tests.judge.strategies import PlainConflict
 
 __all__ = ["OptionGame", "game_of_assessment", "game_of_conflict", "option_game", "required"]
@@ -89,6 +88,8 @@ def game_of_conflict(plain: PlainConflict) -> OptionGame:
 
 def game_of_assessment(game: Game) -> OptionGame:
     """The game of an assessment, one option a threshold; its codes are those of the form."""
+    from tests.judge.answers.roads import world_of  # where the engine is tested alone no files are read
+
     form, ranks = game.form, world_of(game).ranks
     options: dict[str, list[str]] = {actor: [] for actor in form.actors}
     one_way: dict[str, str] = {}
