@@ -152,6 +152,7 @@ def test_only_what_is_asked_for_is_told() -> None:
     assert other.told == ()
     assert [(item.meets, item.told) for item in other.deals] == [(False, True), (True, False)]
     assert "One further deal leads elsewhere." in texts(case, to="ann.mine")
+    assert "Such a deal is open in 16 of 32 readings" in " ".join(texts(korea(), to="talks"))
     assert deal(case, participants="ann,cy").deals == ()
     assert deal(case, state="start").rests == deal(case).rests
     quiet = deal(case, state=0)
@@ -160,6 +161,10 @@ def test_only_what_is_asked_for_is_told() -> None:
 
 
 def test_a_conflict_alone_has_deals_too() -> None:
+    said = texts(reports.open_game("elmira-1991"))
+    assert any(text.startswith("One deal is open under Nash, SEQ and symmetric SEQ: ") for text in said)
+    other = texts(reports.open_game("elmira-1991"), concepts=["gmr", "nash"])
+    assert other.index("None is open under GMR.") < [text.startswith("Nearest to a deal") for text in other].index(True)
     record = deal(reports.open_game("elmira-1991"), concepts=["nash"])
     [own] = record.told
     assert (own.state, own.target, own.others) == (18, 21, {"L": -1})

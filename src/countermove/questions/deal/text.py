@@ -66,8 +66,10 @@ class _Words:
         if not told:
             return f"No deal{aim} is open."
         if len(told) > 1:
-            return f"{capital(count(len(told), 'deal'))}{aim and aim.replace('leads', 'lead')} are open."
-        return f"One deal{aim} is open: {self.acts(told[0])}."
+            return f"{capital(count(len(told), 'deal'))}{aim.replace('leads', 'lead')} are open."
+        under = [name for name in self.concepts if name in told[0].concepts]
+        where = f" under {concepts_phrase(under)}" if len(under) < len(self.concepts) else ""
+        return f"One deal{aim} is open{where}: {self.acts(told[0])}."
 
     def answer(self) -> Iterator[Sentence]:
         """What is to be read first."""
@@ -86,6 +88,8 @@ class _Words:
             yield Sentence(f"{capital(count(other, 'further deal'))} {plural(other, 'leads', 'lead')} elsewhere.")
         yield from (Sentence(text) for text in self.over_readings())
         if self.result.nearest is not None:
+            if self.result.told:
+                yield Sentence(f"None is open under {concepts_phrase(self.concepts[:1])}.")
             yield from (Sentence(text) for text in self.near(self.result.nearest))
 
     def resting(self) -> Iterator[str]:
@@ -120,20 +124,19 @@ class _Words:
 
     def counted(self) -> Iterator[str]:
         """In how many readings one is open, as the author sees it or as was asked."""
+        one, none = ("A deal", "No deal") if self.result.target is None else ("Such a deal", "No such deal")
         for number, names in _grouped(self.result.open_in).items():
             under = "" if len(names) == len(self.concepts) else f" under {concepts_phrase(names)}"
-            if number in (0, self.result.readings):
-                which = all_of(self.result.readings, "reading")
-                yield f"A deal is open in {which}{under}." if number else f"No deal is open in any reading{under}."
-                continue
-            turns = conditions_text(
-                self.result.turns_on[names[0]],
-                holds="one is open",
-                fails="none is",
-                words=self.answered.glossary,
-            )
-            text = f"A deal is open in {out_of(number, self.result.readings, 'reading')}{under}"
-            yield f"{text}: {turns}." if turns else f"{text}."
+            if not number:
+                yield f"{none} is open in any reading{under}."
+            elif number == self.result.readings:
+                yield f"{one} is open in {all_of(number, 'reading')}{under}."
+            else:
+                turns = conditions_text(
+                    self.result.turns_on[names[0]], holds="one is open", fails="none is", words=self.answered.glossary
+                )
+                text = f"{one} is open in {out_of(number, self.result.readings, 'reading')}{under}"
+                yield f"{text}: {turns}." if turns else f"{text}."
 
     def near(self, near: NearDeal) -> Iterator[str]:
         """The joint switch that fails by least."""
