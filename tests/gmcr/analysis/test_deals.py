@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from gmcr import Conflict, Deal, ModelError, Ranking, SizeError, UnknownName, deals
-from gmcr.analysis import Games, OwnViews, deals_in
+from gmcr.analysis import Games, OwnViews, deals_in, nearest_offer
 from gmcr.analysis.agreements.order import Order
 from gmcr.model import OptionStructure
 from gmcr.stability import CONCEPTS
@@ -187,6 +188,58 @@ def test_in_own_views_each_judges_and_moves_by_the_game_it_sees() -> None:
     assert broken.actor == "row"
     same = deals_in(OwnViews(games, [profiles[0]] * 2), 0, concepts=CONCEPTS)
     assert same == deals(DILEMMA)
+
+
+def test_in_own_views_deals_are_those_of_the_game_of_everybodys_own_wants() -> None:
+    """Under concepts that ask for nobody else's wants, to see another game is to play in the game made of what each wants."""
+    concepts, found = ("nash", "gmr", "smr"), 0
+    for seed in models(range(300), range(0, 300, 10)):
+        rng = np.random.default_rng(seed)
+        plain = random_conflict(rng, bits=5, ties=0.3, infeasible=0.2, one_way=0.2)
+        own = {actor: _order(rng, plain.feasible) for actor in plain.actors}
+        seen = [conflict_of(replace(plain, tiers=tuple(_order(rng, plain.feasible) for _ in own))) for _ in own]
+        seen = [game.with_preferences({actor: Ranking(own[actor])}) for game, actor in zip(seen, own, strict=True)]
+        games = Games(seen[0].structure)
+        eyes = OwnViews(games, [games.arena.profile(game) for game in seen])
+        mine = deals_in(eyes, plain.start, concepts=concepts)
+        assert mine == deals(conflict_of(replace(plain, tiers=tuple(own.values()))), concepts=concepts)
+        found += len(mine.deals)
+    assert found
+
+
+def _order(rng: np.random.Generator, states: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    return tuple((int(state),) for state in rng.permutation(states))
+
+
+def test_what_fails_by_least_does() -> None:
+    some, content = 0, 0
+    for seed in SEEDS:
+        rng = np.random.default_rng(10_000 + seed)
+        plain = random_conflict(rng, bits=6, ties=0.3, infeasible=0.3, one_way=0.3, needs=(0.0, 0.4)[seed % 2])
+        game, conflict = game_of_conflict(plain), conflict_of(plain)
+        games = Games(conflict.structure)
+        near = nearest_offer(OwnViews(games, (games.arena.profile(conflict),) * len(conflict.actors)), plain.start)
+        offers = []
+        for t in game.graph.states:
+            switched = [k for k in range(len(game.owner)) if (plain.start ^ t) >> k & 1]
+            who = game.owners(switched)
+            if len(who) > 1 and all(game.may_switch(plain.start, k) for k in switched):
+                refused = tuple(actor for actor in who if not game.gains(actor, t, plain.start))
+                offers.append(
+                    (len(refused), len(switched), [game.graph.actors.index(own) for own in who], t, who, refused)
+                )
+        if not offers:
+            assert near is None
+            continue
+        _, _, _, t, who, refused = min(offers)
+        assert near is not None
+        assert (near.target, near.participants, near.refused) == (t, who, refused)
+        if not refused:
+            assert bool(near.alone) == ((who, t) not in judge.trades(game, plain.start))
+            content += bool(near.alone)
+        some += 1
+    assert some
+    assert content
 
 
 def test_too_much_between_is_not_sought(monkeypatch: pytest.MonkeyPatch) -> None:
