@@ -86,7 +86,9 @@ class _Words:
         other = len([item for item in self.result.deals if item.told]) - len(self.result.told)
         if other:
             yield Sentence(f"{capital(count(other, 'further deal'))} {plural(other, 'leads', 'lead')} elsewhere.")
-        yield from (Sentence(text) for text in self.over_readings())
+        if self.result.readings > 1:
+            yield from (Sentence(text) for text in self.counted())
+            yield from (Sentence(text, more="(--own-views)") for text in self.by_views())
         if self.result.nearest is not None:
             if self.result.told:
                 yield Sentence(f"None is open under {concepts_phrase(self.concepts[:1])}.")
@@ -109,18 +111,16 @@ class _Words:
                 where = listed((f"the state in which {self.state(code)}" for code in rests), "and from")
                 yield f"The status quo is not at rest under {concepts_phrase(names)}: deals are made from {where}."
 
-    def over_readings(self) -> Iterator[str]:
-        """In how many readings one is open, and on what that turns."""
-        if self.result.readings < 2:
+    def by_views(self) -> Iterator[str]:
+        """In how many readings one is open by what each believes, where that differs."""
+        if self.result.by_views in (None, self.result.open_in):
             return
-        yield from self.counted()
-        if self.result.by_views not in (None, self.result.open_in):
-            for number, names in _grouped(self.result.by_views or {}).items():
-                under = "" if len(names) == len(self.concepts) else f" under {concepts_phrase(names)}"
-                which = out_of(number, self.result.readings, "reading")
-                if number in (0, self.result.readings):
-                    which = all_of(self.result.readings, "reading") if number else "no reading"
-                yield f"By what each believes, one is open in {which}{under} (--own-views)."
+        for number, names in _grouped(self.result.by_views or {}).items():
+            under = "" if len(names) == len(self.concepts) else f" under {concepts_phrase(names)}"
+            which = out_of(number, self.result.readings, "reading")
+            if number in (0, self.result.readings):
+                which = all_of(self.result.readings, "reading") if number else "no reading"
+            yield f"By what each believes, one is open in {which}{under}."
 
     def counted(self) -> Iterator[str]:
         """In how many readings one is open, as the author sees it or as was asked."""
