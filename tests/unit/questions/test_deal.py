@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -110,6 +111,30 @@ def _edits(game: Any) -> list[Edit]:
     from gmcr import edits_of
 
     return list(edits_of(game))
+
+
+def test_concepts_that_turn_on_something_else_are_told_apart() -> None:
+    answer = asked(korea())
+    [one, other] = answer.record.turns_on["nash"]
+    turned = tuple(
+        replace(item, equations=(("O2", own),)) for item, own in zip((one, other), korea().questions["O2"], strict=True)
+    )
+    record = replace(answer.record, turns_on={**answer.record.turns_on, "seq": turned})
+    said = [block.text for block in page_of(replace(answer, record=record)).blocks if isinstance(block, Sentence)]
+    told = [text for text in said if "is open in 16 of 32 readings" in text]
+    assert len(told) == 2
+    assert "under Nash, GMR, SMR and symmetric SEQ" in told[0]
+    assert "(O1)" in told[0]
+    assert "under SEQ" in told[1]
+    assert "(O2)" in told[1]
+    assert "(O1)" not in told[1]
+
+
+def test_too_many_readings_are_said_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermove.questions.deal.compute.MOST_READINGS", 31)
+    record = deal(korea())
+    assert (record.readings, record.unasked, record.by_views) == (1, 31, None)
+    assert "The other readings are not gone through: 31 are too many." in texts(korea())
 
 
 def test_counts_are_those_of_every_reading() -> None:

@@ -117,7 +117,8 @@ class _DealSearch:
         self.deals = self._deals(self.eyes, self.conflict)
         self.met = None if aim is None else context.games.arena.met(aim, self.conflict.drivers)
         readings = () if context.assessment is None else context.assessment.readings
-        self.readings = readings if len(readings) <= MOST_READINGS else readings[:0]
+        self.unasked = len(readings) - 1 if len(readings) > MOST_READINGS else 0
+        self.readings = () if self.unasked else readings
         self.rows: list[list[bool]] = []
         self.beside_rows: list[list[bool]] = []
         self.edits = () if self._open(self.deals, self.conflict)[0] else self._edits()
@@ -179,6 +180,7 @@ class _DealSearch:
             own_views=self.held,
             deals=every,
             readings=len(self.rows) or 1,
+            unasked=self.unasked,
             open_in=self._open_in(rows),
             by_views=self._by_views(),
             turns_on={name: self._turning(rows[:, place]) for place, name in enumerate(self.names)},
@@ -279,19 +281,21 @@ class _DealSearch:
         )
 
     def _nearest(self) -> NearDeal | None:
-        """The joint switch that fails by least, from the first state at rest under the first concept."""
-        rests = self.deals.rests[self.names[0]]
-        if not rests:
+        """The joint switch that fails by least, from the states at rest under the first concept."""
+        offers: list[tuple[int, NearOffer]] = []
+        for state in self.deals.rests[self.names[0]]:
+            offer = nearest_offer(self.eyes, state, participants=self.among, met=self.met)
+            if offer is not None:
+                offers.append((state, offer))
+        if not offers:
             return None
-        offer: NearOffer | None = nearest_offer(self.eyes, rests[0], participants=self.among, met=self.met)
-        if offer is None:
-            return None
+        state, least = min(offers, key=lambda own: (len(own[1].refused), (own[0] ^ own[1].target).bit_count()))
         return NearDeal(
-            state=rests[0],
-            target=offer.target,
-            participants=offer.participants,
-            refused=tuple(self._reason(actor, rests[0], offer.target) for actor in offer.refused),
-            alone=offer.alone,
+            state=state,
+            target=least.target,
+            participants=least.participants,
+            refused=tuple(self._reason(actor, state, least.target) for actor in least.refused),
+            alone=least.alone,
         )
 
     def _labels(self, every: Sequence[OpenDeal], nearest: NearDeal | None) -> dict[int, str]:

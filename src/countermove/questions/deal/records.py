@@ -127,6 +127,8 @@ class DealMap(Record):
     """All trades, told or not."""
     readings: int
     """The number of readings gone through; 1 where there are no open questions."""
+    unasked: int
+    """The number of readings that are not gone through since they are too many; else 0."""
     open_in: Mapping[str, int]
     """Concept → the number of readings in which a told deal is open (that leads to the states asked for)."""
     by_views: Mapping[str, int] | None

@@ -86,6 +86,8 @@ class _Words:
         other = len([item for item in self.result.deals if item.told]) - len(self.result.told)
         if other:
             yield Sentence(f"{capital(count(other, 'further deal'))} {plural(other, 'leads', 'lead')} elsewhere.")
+        if self.result.unasked:
+            yield Sentence(f"The other readings are not gone through: {self.result.unasked:,} are too many.", "note")
         if self.result.readings > 1:
             yield from (Sentence(text) for text in self.counted())
             yield from (Sentence(text, more="(--own-views)") for text in self.by_views())
@@ -125,16 +127,15 @@ class _Words:
     def counted(self) -> Iterator[str]:
         """In how many readings one is open, as the author sees it or as was asked."""
         one, none = ("A deal", "No deal") if self.result.target is None else ("Such a deal", "No such deal")
-        for number, names in _grouped(self.result.open_in).items():
+        found = {name: (number, self.result.turns_on[name]) for name, number in self.result.open_in.items()}
+        for (number, conditions), names in _grouped(found).items():
             under = "" if len(names) == len(self.concepts) else f" under {concepts_phrase(names)}"
             if not number:
                 yield f"{none} is open in any reading{under}."
             elif number == self.result.readings:
                 yield f"{one} is open in {all_of(number, 'reading')}{under}."
             else:
-                turns = conditions_text(
-                    self.result.turns_on[names[0]], holds="one is open", fails="none is", words=self.answered.glossary
-                )
+                turns = conditions_text(conditions, holds="one is open", fails="none is", words=self.answered.glossary)
                 text = f"{one} is open in {out_of(number, self.result.readings, 'reading')}{under}"
                 yield f"{text}: {turns}." if turns else f"{text}."
 
@@ -148,13 +149,14 @@ class _Words:
             who = self.phrasing.actors(near.alone)
             own = self.phrasing.agree(near.alone, "its own part", "their own parts")
             yield f"All would gain if {acts}. But {who} would gain by {own} alone, so nobody has to be paid for it."
+        under = f" under {concepts_phrase(self.concepts[:1])}" if len(self.concepts) > 1 else ""
         if self.result.opened_by:
             which = listed((self.phrasing.edit(edit) for edit in self.result.opened_by[:_TOLD]), "or")
             more = len(self.result.opened_by) - _TOLD
             rest = f" ({count(more, 'further change')} of one want would do, too)" if more > 0 else ""
-            yield f"A deal would be open after one change of mind: {which}{rest}."
+            yield f"A deal would be open{under} after one change of mind: {which}{rest}."
         elif self.result.complete and not self.result.own_views:
-            yield "No change of a single want would open one."
+            yield f"No change of a single want would open one{under}."
 
     def refusal(self, item: Reason) -> str:
         """That an actor does not gain, and why."""
