@@ -73,7 +73,7 @@ def compile_core() -> str | None:
     return None
 
 
-EXPORTS = ("load", "bytes", "push", "values", "starts", "game", "ways", "changes", "forget", "forgotten")
+EXPORTS = ("load", "bytes", "push", "values", "starts", "game", "ways", "changes", "deals", "forget", "forgotten")
 WASM_FLAGS = (
     *(
         "-target",

@@ -262,6 +262,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "since.base_out.together": "{whose} does not allow all of what happened together: {events}.",
     "since.base_out.first": "{whose} does not allow what happened: {event}{more}; what it still allows is shown below.",
     "since.nothing_left": (
+        "In no reading of this model does what happened come about, neither by steps that each actor takes alone nor by an "
+        "agreement by which all who take part gain."
+    ),
+    "since.nothing_left.unlisted": (
         "In no reading of this model do steps that each actor takes alone lead to what happened; an agreement by which all gain might."
     ),
     "since.one": "What has happened since is not allowed under every concept, and {what}.",

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from countermove.inquiry.checks import (
     ContentCheck,
+    DealCheck,
     EverywhereCheck,
     ForesightCheck,
     GameCheck,
@@ -30,6 +31,7 @@ from gmcr.logic import Formula
 __all__ = ["CheckTables"]
 
 _QUANTIFIERS = ("every", "some", "no")
+_OF_DEALS = ("open", "none", "lasts", "saw", "ended")
 _BOUND = 3
 """Edits of a change that tells who is more responsible: as ``CheckedGame.bound``."""
 
@@ -81,6 +83,9 @@ class CheckTables:
                 return Program.Kind.FORESIGHT, [formula(what), int(never)]
             case InducesCheck(actor, what, credible, by):
                 return Program.Kind.INDUCES, [self.actors[actor], formula(what), int(credible), self.code(by)]
+            case DealCheck(asks, what, participants):
+                whose = sum(1 << self.actors[name] for name in participants)
+                return Program.Kind.DEAL, [_OF_DEALS.index(asks), formula(what), whose]
             case SingleChangesCheck(actor):
                 return Program.Kind.SINGLE_CHANGES, [self.actors[actor], formula(self._needed)]
             case MoreResponsibleCheck(actor, than):

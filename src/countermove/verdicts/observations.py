@@ -2,8 +2,9 @@
 
 An observation *refutes* a cell (a reading under a concept) if what it saw is true in no state that is reached in the
 scenario that had come about, or how it ended in no outcome; a cell without an outcome is judged by the states that are
-reached. Each is judged by itself, in no order; a cell *survives* if all allow it. The older ``facts`` are one more,
-without a date. A survivor is not confirmed: it is only not refuted.
+reached. Where everybody's own steps refuse it, a deal from a resting state, followed by its roads, may allow it: such a cell
+is marked, and not refuted. Each is judged by itself, in no order; a cell *survives* if all allow it. The older ``facts``
+are one more, without a date. A survivor is not confirmed: it is only not refuted.
 
 If nothing survives, the *refusing* sets are the smallest that together leave nothing.
 
@@ -19,22 +20,33 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from countermove.assessment.overlays import BASE
 from countermove.context.context import Context, context_of
-from countermove.inquiry.checks import CheckedGame, GameCheck, OutcomesCheck, PassesCheck
+from countermove.inquiry.checks import CheckedGame, DealCheck, GameCheck, OutcomesCheck, PassesCheck
 from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
 from countermove.presentation.assumptions import day_text, scenario_words
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
-from countermove.presentation.words import capital, concepts_words_named, count, listed, part_text, plural
+from countermove.presentation.words import (
+    all_of,
+    capital,
+    concepts_words_named,
+    count,
+    listed,
+    out_of,
+    part_text,
+    plural,
+)
 from countermove.verdicts.evaluation import compile_checks
 from countermove.verdicts.settings import setting_with
 from countermove.verdicts.values import Values, prepare, truths_in
 from gmcr.base.errors import CountermoveError, ModelError
 from gmcr.base.record import BY_NAME, INTERNAL, Among, Record, derived
 from gmcr.logic import Formula
+from gmcr.model import OptionStructure
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -82,6 +94,16 @@ class ObservationEffect(Record):
     """The file's remark on it."""
     leaves: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: whether that cell allows it."""
+    agreed: Annotated[Cells, Among(1, 0)]
+    """The same: whether it allows it by nobody's own step, but by an agreement."""
+    agreements: tuple[tuple[str, ...], ...]
+    """Whose agreements allow it in some of these."""
+
+    @property
+    def by_steps(self) -> Cells:
+        """Which cells allow it by somebody's own steps."""
+        own: Cells = self.leaves & ~self.agreed
+        return own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +122,8 @@ class Observed(Record):
     refusing: tuple[tuple[str, ...], ...]
     """If nothing survives, the smallest sets of observations that together leave nothing."""
     selected: Annotated[bool, INTERNAL] = False
+    unlisted: Annotated[bool, INTERNAL] = False
+    """Whether there are too many states to look for agreements."""
 
     @derived
     def base_out(self) -> bool:
@@ -145,7 +169,7 @@ def observed_in(context: Context) -> Observed | None:
             kind,
             text,
             note,
-            _leaves(context, scenario, kind, assessment.formula(text)),
+            *_allowing(context, scenario, kind, assessment.formula(text)),
         )
         for name, day_, words, scenario, kind, text, note in written
     )
@@ -157,7 +181,9 @@ def observed_in(context: Context) -> Observed | None:
         if question not in assessment.selection.reading
     )
     refusing = () if survives.any() else _refusing(seen)
-    return Observed(names, day, seen, survives, remaining, refusing, assessment.selection != BASE)
+    structure = assessment.structure
+    unlisted = isinstance(structure, OptionStructure) and not structure.listed
+    return Observed(names, day, seen, survives, remaining, refusing, assessment.selection != BASE, unlisted)
 
 
 def as_day(day: object, what: str = "as_of") -> date | None:
@@ -188,16 +214,29 @@ def _written(assessment: Assessment, day: date | None) -> Iterator[_Written]:
         yield FACTS, None, None, facts.in_, "ended", facts.outcome, None
 
 
-def _leaves(context: Context, scenario: str | None, kind: str, formula: Formula) -> Cells:
-    """Which cells allow an observation: what was seen lies on the way, and how it ended is an outcome or, where nothing comes
-    to rest, on the way too. A reading in which the scenario's start is infeasible allows nothing; what is undecided
-    refutes nothing."""
-    passed = _truths(context, scenario, PassesCheck(formula))
-    if kind != "ended":
-        return _allowed(passed)
-    ended = _truths(context, scenario, OutcomesCheck("some", formula))
-    allowed: Cells = np.where(ended == RESTLESS, _allowed(passed), _allowed(ended))
-    return allowed
+def _allowing(
+    context: Context, scenario: str | None, kind: Literal["saw", "ended"], formula: Formula
+) -> tuple[Cells, Cells, tuple[tuple[str, ...], ...]]:
+    """Which cells allow an observation, which of them by an agreement alone, and whose agreements these are. What was seen lies
+    on the way, and how it ended is an outcome or, where nothing comes to rest, on the way too. A reading in which the
+    scenario's start is infeasible allows nothing; what is undecided refutes nothing."""
+    own = _allowed(_truths(context, scenario, PassesCheck(formula)))
+    if kind == "ended":
+        ended = _truths(context, scenario, OutcomesCheck("some", formula))
+        own = np.where(ended == RESTLESS, own, _allowed(ended))
+    agreed, whose = np.zeros_like(own), []
+    if not own.all():
+        agreed = ~own & (_truths(context, scenario, DealCheck(kind, formula)) == 1)
+    for actors in _groups(context.assessment) if agreed.any() else ():
+        if (agreed & (_truths(context, scenario, DealCheck(kind, formula, actors)) == 1)).any():
+            whose.append(actors)
+    return own | agreed, agreed, tuple(whose)
+
+
+def _groups(assessment: Assessment) -> Iterator[tuple[str, ...]]:
+    """Those who could agree on something: two, and more."""
+    actors = [name for name, actor in assessment.document.actors.items() if actor.options]
+    return (group for size in range(2, len(actors) + 1) for group in combinations(actors, size))
 
 
 def _allowed(truths: Values) -> Cells:
@@ -242,7 +281,7 @@ def observed_sentences(observed: Observed, phrasing: Phrasing) -> Iterator[Sente
     if observed.base_out and not observed.nothing_left:
         yield Sentence(base_out_text(observed, phrasing), "caution")
     for seen in observed.seen:
-        yield Sentence(f"{seen_text(seen, phrasing)}. {_what_is_left(seen, observed)}", "item")
+        yield Sentence(f"{seen_text(seen, phrasing)}. {_what_is_left(seen, observed, phrasing)}", "item")
     if observed.nothing_left:
         yield Sentence(base_out_text(observed, phrasing), "answer")
         if any(len(names) > 1 for names in observed.refusing):
@@ -283,7 +322,7 @@ def base_out_text(observed: Observed, phrasing: Phrasing, *, first: bool = False
     """A note that the base reading does not survive, or nothing does, and which events say so; *first*: name only the
     first of several and count the others."""
     if observed.nothing_left:
-        return said("since.nothing_left")
+        return said("since.nothing_left.unlisted" if observed.unlisted else "since.nothing_left")
     whose = said("since.whose.set") if observed.selected else said("since.whose")
     out = [seen for seen in observed.seen if not seen.leaves[0].any()]
     label = "since.base_out" if out else "since.base_out.together"
@@ -318,16 +357,35 @@ def _answer(name: str, value: str, phrasing: Phrasing) -> str:
     )
 
 
-def _what_is_left(seen: ObservationEffect, observed: Observed) -> str:
+def _what_is_left(seen: ObservationEffect, observed: Observed, phrasing: Phrasing) -> str:
     total = len(seen.leaves)
-    alive = int(seen.leaves.any(axis=1).sum())
+    own, alive = (np.array([row.any() for row in cells]) for cells in (seen.by_steps, seen.leaves))
+    gone = [name for place, name in enumerate(observed.concepts) if not seen.leaves[:, place].any()]
+    looking = f"with everybody {concepts_words_named(gone, 'or')}" if gone else ""
+    if seen.agreed.any():
+        return f"{_agreed(seen, own, alive, phrasing)}{f', but not {looking}' if gone else ''}."
     if seen.leaves.all():
         return "Every reading allows that."
-    if not alive:
+    if not alive.any():
         return "No reading allows that."
-    gone = [name for place, name in enumerate(observed.concepts) if not seen.leaves[:, place].any()]
-    under = f", none of them with everybody {concepts_words_named(gone, 'or')}" if gone else ""
-    return f"{capital(part_text(alive, total))} of {count(total, 'reading')} {plural(alive, 'allows', 'allow')} that{under}."
+    many = int(alive.sum())
+    under = f", none of them {looking}" if gone else ""
+    return (
+        f"{capital(part_text(many, total))} of {count(total, 'reading')} {plural(many, 'allows', 'allow')} that{under}."
+    )
+
+
+def _agreed(seen: ObservationEffect, own: NDArray[np.bool_], alive: NDArray[np.bool_], phrasing: Phrasing) -> str:
+    """What an agreement alone allows: in readings where no step does, or under some concepts."""
+    total, more = len(own), int((alive & ~own).sum())
+    by = f"an agreement of {' or of '.join(map(phrasing.actors, seen.agreements))}"
+    if not own.any():
+        where = all_of(total, "reading") if alive.all() else out_of(int(alive.sum()), total, "reading")
+        return f"By nobody's own step; by {by}{'' if total == 1 else f', in {where}'}"
+    first = f"In {out_of(int(own.sum()), total, 'reading')} somebody's own step allows that"
+    if more:
+        return f"{first}; in {part_text(more, total)} more by nobody's own step, but by {by}"
+    return f"{first}, under some concepts only by {by}"
 
 
 def _surviving(observed: Observed) -> str:

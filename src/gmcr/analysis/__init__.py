@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from gmcr.analysis.agreements.deals import Deal, DealPart, Deals, deals, deals_in
     from gmcr.analysis.agreements.fate import Fate
     from gmcr.analysis.agreements.near import NearOffer, nearest_offer
+    from gmcr.analysis.agreements.trades import Trades
     from gmcr.analysis.arena import Arena
     from gmcr.analysis.arrays import different_rows
     from gmcr.analysis.drivers.cells import Points, Stretch, cell_points
@@ -68,6 +69,7 @@ __all__ = [
     "Roads",
     "Stretch",
     "SymbolicGame",
+    "Trades",
     "UnlistedPlay",
     "Verified",
     "cell_points",
@@ -97,6 +99,7 @@ __getattr__ = lazy_exports(
         "gmcr.analysis.agreements.deals": ("Deal", "DealPart", "Deals", "deals", "deals_in"),
         "gmcr.analysis.agreements.fate": ("Fate",),
         "gmcr.analysis.agreements.near": ("NearOffer", "nearest_offer"),
+        "gmcr.analysis.agreements.trades": ("Trades",),
         "gmcr.analysis.drivers.cells": (
             "Points",
             "Stretch",

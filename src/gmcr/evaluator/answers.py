@@ -13,6 +13,8 @@ __all__ = [
     "ActOut",
     "Comparison",
     "Countermove",
+    "DealTold",
+    "DealsFrom",
     "GameState",
     "Link",
     "MinimalEdits",
@@ -196,6 +198,44 @@ class MinimalEdits:
         return cls(bool(sheet.one()), sheet.list_of(lambda own: own.list_of(_edit)))
 
 
+class DealTold(NamedTuple):
+    """A deal that is told. ``state``, ``target``: where it is made, and where it leads to; ``participants``: positions;
+    ``fate``: kept, overtaken, broken, or goes round; ``again``: the options agreed on that are switched again; ``answered``:
+    participants whose part alone is answered; ``broken_by``: actor, and the states that its step leaves and leads to."""
+
+    state: int
+    target: int
+    participants: tuple[int, ...]
+    fate: str
+    again: tuple[int, ...]
+    answered: tuple[int, ...]
+    broken_by: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class DealsFrom:
+    """A state in which a game comes to rest, and the deals from there that are told."""
+
+    state: int
+    deals: tuple[DealTold, ...]
+
+    @classmethod
+    def read(cls, numbers: Iterable[int]) -> tuple[DealsFrom, ...]:
+        """Return what numbers of ``evaluator_deals`` describe.
+
+        Parameters
+        ----------
+        numbers : iterable of int
+            The numbers.
+
+        Returns
+        -------
+        tuple of DealsFrom
+            The resting states and their deals.
+        """
+        return _Sheet(numbers).list_of(lambda own: cls(own.one(), own.list_of(_deal)))
+
+
 class _Sheet:
     """Numbers, read one after another."""
 
@@ -213,6 +253,24 @@ class _Sheet:
 
 
 _NOT_READY = -2
+_FATES = ("kept", "overtaken", "broken", "goes round")
+
+
+def _bits(mask: int) -> tuple[int, ...]:
+    return tuple(place for place in range(mask.bit_length()) if mask >> place & 1)
+
+
+def _deal(sheet: _Sheet) -> DealTold:
+    state, target, who, fate, again, answered = sheet.several(6)
+    broken = _FATES[fate] == "broken"
+    return DealTold(
+        state, target, _bits(who), _FATES[fate], _bits(again), _bits(answered), _breach(sheet) if broken else None
+    )
+
+
+def _breach(sheet: _Sheet) -> tuple[int, int, int]:
+    actor, before, after = sheet.several(3)
+    return actor, before, after
 
 
 def _edit(sheet: _Sheet) -> tuple[int, int]:
@@ -254,5 +312,4 @@ def _together(sheet: _Sheet) -> MoveOut:
 
 def _state(sheet: _Sheet) -> StateAfter:
     state, mask = sheet.several(2)
-    holding = tuple(place for place in range(mask.bit_length()) if mask >> place & 1)
-    return StateAfter(state, holding, sheet.list_of(lambda own: StepOn(*own.several(3))))
+    return StateAfter(state, _bits(mask), sheet.list_of(lambda own: StepOn(*own.several(3))))

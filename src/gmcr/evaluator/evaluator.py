@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import ProgramError
-from gmcr.evaluator.answers import GameState, MinimalEdits, WaysOut
+from gmcr.evaluator.answers import DealsFrom, GameState, MinimalEdits, WaysOut
 from gmcr.evaluator.machines import Machine, Numbers, machine
 from gmcr.evaluator.operations import Operation
 from gmcr.evaluator.program import Program
@@ -240,6 +240,28 @@ class Evaluator:
         asked = [setting, reading, concept, start, int(passing), sum({1 << kind for kind in kinds}), bound]
         numbers = np.concatenate((np.array(asked, dtype=np.int64), row))
         return MinimalEdits.read(_answered(lambda room: self._machine.changes(numbers, room)))
+
+    def deals(self, setting: int, reading: int, concept: int) -> tuple[DealsFrom, ...]:
+        """Return the lean and undominated deals from where a game comes to rest, as `gmcr.deals` defines them.
+
+        Parameters
+        ----------
+        setting, reading : int
+            Their numbers.
+        concept : int
+            The place of a concept in `gmcr.CONCEPTS`.
+
+        Returns
+        -------
+        tuple of DealsFrom
+            Each resting state with the deals that are made there.
+
+        Raises
+        ------
+        ProgramError
+            If they are not in the program, the start is not feasible, or it is beyond what an evaluator holds.
+        """
+        return DealsFrom.read(_answered(lambda room: self._machine.deals(setting, reading, concept, room)))
 
     def forget(self) -> None:
         """Forget what is known of rankings and roads: the values stay the same."""

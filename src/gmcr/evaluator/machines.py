@@ -67,6 +67,10 @@ class Machine(ABC):
         """The minimal changes of a game that is asked for, as `game`."""
 
     @abstractmethod
+    def deals(self, setting: int, reading: int, concept: int, room: int) -> tuple[int, Numbers]:
+        """The told deals from where that game comes to rest, as `game`."""
+
+    @abstractmethod
     def forget(self) -> None:
         """Forget what is known."""
 
@@ -122,6 +126,11 @@ class Compiled(Machine):
         out = np.empty(room, dtype=np.int64)
         given = (_address(asked), ctypes.c_int64(asked.size), _address(out), ctypes.c_int64(room))
         return int(self._core.evaluator_changes(self._at, *given)), out
+
+    def deals(self, setting: int, reading: int, concept: int, room: int) -> tuple[int, Numbers]:
+        out = np.empty(room, dtype=np.int64)
+        asked = (*map(ctypes.c_int64, (setting, reading, concept)), _address(out), ctypes.c_int64(room))
+        return int(self._core.evaluator_deals(self._at, *asked)), out
 
     def forget(self) -> None:
         self._core.evaluator_forget(self._at)
@@ -196,6 +205,9 @@ class WebAssembly(Machine):
     def changes(self, asked: Numbers, room: int) -> tuple[int, Numbers]:
         self._put(self._behind, asked)
         return self._written("changes", (self._behind, asked.size), self._behind + asked.nbytes, room)
+
+    def deals(self, setting: int, reading: int, concept: int, room: int) -> tuple[int, Numbers]:
+        return self._written("deals", (setting, reading, concept), self._behind, room)
 
     def _written(self, name: str, given: tuple[int, ...], out: int, room: int) -> tuple[int, Numbers]:
         self._need(out + 8 * room)

@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from tests.judge.answers import agreements
 from tests.judge.answers.changes import degrees, single_change_owners
 from tests.judge.answers.drivers import at, points_of
 from tests.judge.answers.form import Form
@@ -283,6 +284,18 @@ def _raises(game: Game, one: Inducement, option: str) -> bool:
     return one.to[k] > game.start[k]
 
 
+def _deal(_: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    return agreements.deal(case[""], check["deal"], concept)
+
+
+def _no_deal(_: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    return agreements.no_deal(case[""], check["no_deal"], concept)
+
+
+def _deal_lasts(_: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    return agreements.deal_lasts(case[""], check["deal_lasts"], concept)
+
+
 MEANINGS: dict[tuple[str, ...], Callable[[Setting, Check, Case, str], bool | None]] = {
     ("stable",): _stable,
     ("content",): _content,
@@ -302,6 +315,9 @@ MEANINGS: dict[tuple[str, ...], Callable[[Setting, Check, Case, str], bool | Non
     ("single_changes_only_by",): _single_changes_only_by,
     ("stable_in_own_views",): _stable_in_own_views,
     ("induces",): _induces,
+    ("deal",): _deal,
+    ("no_deal",): _no_deal,
+    ("deal_lasts",): _deal_lasts,
 }
 """The keys that tell a kind → its meaning; of kinds that fit a check it is the last."""
 
@@ -317,6 +333,8 @@ actors:
     options: {give: {}}
     wants: [{id: s1, want: press implies give}, {id: s2, want: not give}]
   third: {options: {stir: {}}, wants: [{id: t1, want: stir}]}
+  miller: {options: {grind: {}}, wants: [{id: m1, want: sow}, {id: m2, want: not grind}]}
+  farmer: {options: {sow: {}}, wants: [{id: f1, want: grind}, {id: f2, want: not sow}]}
 drivers: {cost: {now: 0.7}}
 views:
   v1: {holder: small, rewrite: {s1: {want: give}}}
@@ -339,6 +357,9 @@ ASKED: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"induces": "big", "to": "give", "by": "wave"},
         {"induces": "small", "to": "give"},
     ),
+    "deal": ({"deal": "sow"}, {"deal": "press"}),
+    "no_deal": ({"no_deal": "sow"}, {"no_deal": "press"}),
+    "deal_lasts": ({"deal_lasts": "sow"}, {"deal_lasts": "press"}),
     "lever_gains": (
         {"lever": "press", "moves": "small", "gains": "give"},
         {"lever": "wave", "moves": "small", "gains": "give"},
@@ -392,5 +413,12 @@ def _drawn_induces(of: Drawing) -> dict[str, Any]:
     return made
 
 
-DRAWN: Mapping[str, Callable[[Drawing], dict[str, Any]]] = {"induces": _drawn_induces}
+def _drawn_deal(kind: str) -> Callable[[Drawing], dict[str, Any]]:
+    return lambda of: {kind: "true" if of.chance(0.3) else of.formula(1)}
+
+
+DRAWN: Mapping[str, Callable[[Drawing], dict[str, Any]]] = {
+    "induces": _drawn_induces,
+    **{kind: _drawn_deal(kind) for kind in ("deal", "no_deal", "deal_lasts")},
+}
 """Name of a kind → how random files draw it, where they do not by themselves."""

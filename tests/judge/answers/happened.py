@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from tests.judge.answers.agreements import agreements
 from tests.judge.answers.checks import Setting
 from tests.judge.answers.games import Game
 from tests.judge.answers.roads import outcomes, reached, world_of
@@ -28,6 +29,10 @@ class Happened:
     """The observations that can refute and were used, in file order; ``facts`` is the older key."""
     refuted: Mapping[str, frozenset[Cell]]
     """The cells that each of them refutes by itself."""
+    agreed: Mapping[str, frozenset[Cell]]
+    """The cells that allow each of them by nobody's own step, but by an agreement."""
+    agreements: Mapping[str, frozenset[tuple[str, ...]]]
+    """Whose agreements allow it there."""
     surviving: frozenset[Cell]
     """The cells that all allow."""
     readings_out: tuple[int, ...]
@@ -56,6 +61,7 @@ def observations_known(document: Document, as_of: str | None) -> dict[str, Mappi
 
 
 def _refutes(body: Mapping[str, Any], game: Game, concept: str) -> bool:
+    """Whether everybody's own steps do."""
     world = world_of(game)
     states = reached(world, concept, game.start)
     if "saw" in body:
@@ -69,22 +75,32 @@ def happened(setting: Setting, as_of: str | None) -> Happened:
     readings = setting.readings
     every = {(r, c) for r in range(len(readings)) for c in range(len(setting.concepts))}
     refuted: dict[str, frozenset[Cell]] = {}
+    agreed: dict[str, frozenset[Cell]] = {}
+    whose: dict[str, frozenset[tuple[str, ...]]] = {}
     for name, body in observations_known(setting.document, as_of).items():
         if "sets" in body:
             continue
-        cells = set()
+        kind = "saw" if "saw" in body else "ended"
+        cells, allowed = set(), {}
         for r, reading in enumerate(readings):
             game = setting.game(reading, scenario=body.get("in"))
             for c, concept in enumerate(setting.concepts):
-                if _refutes(body, game, concept):
+                if not _refutes(body, game, concept):
+                    continue
+                if by := agreements(game, kind, body[kind], concept):
+                    allowed[r, c] = by
+                else:
                     cells.add((r, c))
-        refuted[name] = frozenset(cells)
+        refuted[name], agreed[name] = frozenset(cells), frozenset(allowed)
+        whose[name] = frozenset[tuple[str, ...]]().union(*allowed.values())
     surviving = every.difference(*refuted.values())
     readings_out = [r for r in range(len(readings)) if not any(cell[0] == r for cell in surviving)]
     concepts_out = [name for c, name in enumerate(setting.concepts) if not any(cell[1] == c for cell in surviving)]
     return Happened(
         tuple(refuted),
         refuted,
+        agreed,
+        whose,
         frozenset(surviving),
         tuple(readings_out),
         tuple(concepts_out),

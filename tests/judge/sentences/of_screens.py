@@ -244,7 +244,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "screen",
     "since.nothing_left",
-    r"In no reading of this model do steps that each actor takes alone lead to what happened; an agreement by which all gain might\.",
+    r"In no reading of this model does what happened come about, neither by steps that each actor takes alone nor by an agreement "
+    r"by which all who take part gain\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:

@@ -60,8 +60,8 @@ def test_that_events_refute_what_is_argued_is_told_before_the_answers(run: Run, 
     out, refuted = (
         tmp_path / "out",
         (
-            "In no reading of this model do steps that each actor takes alone lead to what happened; "
-            "an agreement by which all gain might."
+            "In no reading of this model does what happened come about, neither by steps that each actor takes alone nor by "
+            "an agreement by which all who take part gain."
         ),
     )
     assert run("site", str(folder), "-o", str(out)).exit_code == 0

@@ -110,6 +110,7 @@ def test_a_changed_program_is_refused_or_runs(program: Program, seed: int) -> No
         with suppress(ProgramError):  # its start is no longer feasible, or numbers are beyond the evaluator
             evaluator.game(0)
             evaluator.ways(0, 0, rng.randrange(5), terms=[0])
+            evaluator.deals(0, 0, rng.randrange(5))
             target = np.frombuffer(rng.randbytes(Program(numbers).items("sizes")[0][0]), dtype=np.uint8) % 2 == 1
             kinds = rng.sample(KINDS, rng.randint(0, len(KINDS)))
             start = rng.choice(Program(numbers).items("codes")[0])

@@ -162,6 +162,9 @@ def test_observations(seed: int) -> None:
     for item in found.seen:
         out = {(r, c) for r, row in enumerate(item.leaves.tolist()) for c, left in enumerate(row) if not left}
         assert out == expected.refuted[item.id], (seed, item.id)
+        agreed = {(r, c) for r, row in enumerate(item.agreed.tolist()) for c, marked in enumerate(row) if marked}
+        assert agreed == expected.agreed[item.id], (seed, item.id)
+        assert set(item.agreements) == expected.agreements[item.id], (seed, item.id)
     left = {(r, c) for r, row in enumerate(found.survives.tolist()) for c, alive in enumerate(row) if alive}
     assert left == expected.surviving
     assert found.base_out == expected.base_out

@@ -167,10 +167,66 @@ def test_events_are_told_by_day_and_deed() -> None:
         'On 1 February 2022 N does not choose "come" (it stays at home). No reading allows that.',
         'In spring S does not choose "meet". Every reading allows that.',
         (
-            "In no reading of this model do steps that each actor takes alone lead to what happened; an agreement by "
-            "which all gain might."
+            "In no reading of this model does what happened come about, neither by steps that each actor takes alone nor by "
+            "an agreement by which all who take part gain."
         ),
     ]
+
+
+# Each would stop if the other did, and neither does by itself; in one reading South wants nothing but to go on.
+QUARREL = """
+countermove: 1
+concepts: [nash, seq]
+actors:
+  N: {options: {stop: {does: stops}}, wants: [{id: n1, want: S.stop}, {id: n2, want: not N.stop}]}
+  S: {options: {stop: {does: stops}}, wants: [{id: s1, want: N.stop}, {id: s2, want: not S.stop}]}
+  O: {options: {look: {does: looks on}}, wants: [{id: o1, want: not look}]}
+open:
+  Q:
+    readings:
+      weary: {}
+      grim: {drop: [s1]}
+observations:
+  B1: {date: "2022-02-01", saw: N.stop and S.stop}
+  B2: {date: "2022-03-01", ended: N.stop and S.stop}
+"""
+
+
+def test_what_nobody_does_by_a_step_of_its_own_may_be_agreed_on() -> None:
+    assessment = cm.loads(QUARREL)
+    found = observed(assessment)
+    assert found is not None
+    first, second = found.seen
+    assert not first.by_steps.any()
+    assert first.agreed.tolist() == first.leaves.tolist() == [[True, True], [False, False]]
+    # Under Nash each would go on again, so that it does not end so; whoever sees the answer would not.
+    assert second.agreed.tolist() == [[False, True], [False, False]]
+    assert first.agreements == second.agreements == (("N", "S"),)
+    assert found.survives.tolist() == [[False, True], [False, False]]
+    texts = [item.text for item in observed_sentences(found, Phrasing(glossary_of(assessment)))]
+    assert texts[1] == (
+        "On 1 February 2022 N stops and S stops. By nobody's own step; by an agreement of N and S, in one of two readings."
+    )
+    assert texts[2].endswith(
+        "By nobody's own step; by an agreement of N and S, in one of two readings, but not with everybody looking one "
+        "step ahead (Nash)."
+    )
+
+
+def test_a_reading_may_allow_by_an_agreement_what_another_does_by_a_step() -> None:
+    seen = "observations:\n  B1: {date: 2022-02-01, saw: N.stop}\n"
+    text = QUARREL.replace("drop: [s1]", "rewrite: {n2: {want: N.stop}}")
+    assessment = cm.loads(text[: text.index("observations:")] + seen)
+    found = observed(assessment)
+    assert found is not None
+    [only] = found.seen
+    assert only.by_steps.tolist() == [[False, False], [True, True]]
+    assert only.agreed.tolist() == [[True, True], [False, False]]
+    texts = [item.text for item in observed_sentences(found, Phrasing(glossary_of(assessment)))]
+    assert texts[1] == (
+        "On 1 February 2022 N stops. In one of two readings somebody's own step allows that; in one more by nobody's own step, "
+        "but by an agreement of N and S."
+    )
 
 
 def test_a_base_reading_that_is_out_is_told_by_what_it_does_not_allow() -> None:

@@ -177,6 +177,58 @@ check:
             )
 
 
+class Deal(CheckRecord):
+    """From every state in which roads end, a deal is open that leads to the formula; undefined where nothing comes to
+    rest."""
+
+    discriminators = ("deal",)
+    example = """\
+says: A settlement is there for the taking
+by: union_radio
+at: [{source: union_radio, time: "0:20:00"}]
+check:
+  deal: settlement            # from where it rests several can agree on a switch that leads to this and pays each
+"""
+    deal: Condition = Field(description="The formula that holds once the deal is made.")
+
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.DealCheck("open", resolver.formula(self.deal))
+
+
+class NoDeal(CheckRecord):
+    """From no state in which roads end is a deal open that leads to the formula; undefined where nothing comes to rest."""
+
+    discriminators = ("no_deal",)
+    example = """\
+says: There is no settlement that pays both sides
+at: [6]
+check:
+  no_deal: settlement         # no deal that is open leads to this
+"""
+    no_deal: Condition = Field(description="The formula that holds after none of the deals.")
+
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.DealCheck("none", resolver.formula(self.no_deal))
+
+
+class DealLasts(CheckRecord):
+    """From every state in which roads end, a deal is open that leads to the formula and is kept, or overtaken so that
+    all who took part still gain; undefined where nothing comes to rest."""
+
+    discriminators = ("deal_lasts",)
+    example = """\
+says: In spring they agree on a settlement, and keep to it
+at: [8]
+in: spring
+check:
+  deal_lasts: settlement      # such a deal is open, and all who took part still gain where it ends
+"""
+    deal_lasts: Condition = Field(description="The formula that holds once the deal is made.")
+
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.DealCheck("lasts", resolver.formula(self.deal_lasts))
+
+
 class _Lever(CheckRecord):
     lever: ActName = Field(
         description="The act that is to move another actor: `option`, `not option` or `option = level`."

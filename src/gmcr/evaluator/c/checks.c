@@ -12,7 +12,7 @@ i32 lever_works(Context *c, const Profile *p, const i64 *x, i64 start, const u64
   return on != here && with.every && !replies(c, p, (i32)x[0], here, met).every;
 }
 
-static i32 judge_game(Context *c, const i64 *check, const Game *g, const Profile *p, i32 concept) {
+static i32 judge_game(Context *c, const i64 *check, const Game *g, const Profile *p, i32 concept, void *more) {
   u64 met[WORDS];
   const i64 *x = check + 3;
   i32 start = cell_of(c, g->start), from;
@@ -40,6 +40,7 @@ static i32 judge_game(Context *c, const i64 *check, const Game *g, const Profile
   case LEVER: truth(c, x[1], &g->values, met); return lever_works(c, p, x, g->start, met);
   case FORESIGHT: truth(c, x[0], &g->values, met); return foresees(c, p, start, met) != x[1];
   case INDUCES: return induces(c, x, g, p, concept);
+  case DEAL: return judge_deals(c, x, g, p, concept, more);
   default: return BEYOND;
   }
 }
@@ -65,8 +66,8 @@ typedef struct {
 } Scratch;
 
 u64 scratch_bytes(void) {
-  u64 most = sizeof(Game), others[3] = {points_bytes(), changes_bytes(), ways_bytes()};
-  for (i32 k = 0; k < 3; k++) most = others[k] > most ? others[k] : most;
+  u64 most = sizeof(Game), others[4] = {points_bytes(), changes_bytes(), ways_bytes(), deals_bytes()};
+  for (i32 k = 0; k < 4; k++) most = others[k] > most ? others[k] : most;
   return sizeof(Scratch) + most;
 }
 
@@ -97,7 +98,7 @@ void judge(Context *c, const i64 *check, i32 reading, const i64 *edits, i32 size
       }
       if (is_full(c)) forget(c);
       if (since != c->forgotten) p = profile_of(c, g), since = c->forgotten;
-      values[q] = (i8)judge_game(c, check, g, &p, q);
+      values[q] = (i8)judge_game(c, check, g, &p, q, more);
     }
   }
   for (i32 q = 0; q < CONCEPTS && c->beyond; q++) values[q] = BEYOND;

@@ -215,6 +215,17 @@ EXPORT i32 evaluator_changes(u8 *memory, const i64 *asked, i64 size, i64 *out, i
   return state ? state : ended(c, &sheet);
 }
 
+/* The told deals from where a game comes to rest under a concept: see put_deals. How many numbers; UNFIT, CRAMPED, INFEASIBLE, or
+   BEYOND. */
+EXPORT i32 evaluator_deals(u8 *memory, i64 setting, i64 reading, i64 concept, i64 *out, i64 room) {
+  Context *c = (Context *)(void *)memory;
+  Sheet sheet = {out, 0, room};
+  if (!is_game(c, setting, reading) || concept < 0 || concept >= CONCEPTS) return UNFIT;
+  c->beyond = 0;
+  i32 state = put_deals(c, setting, (i32)reading, (i32)concept, c->memory, &sheet);
+  return state ? state : ended(c, &sheet);
+}
+
 /* Forget what is known of rankings and roads. */
 EXPORT void evaluator_forget(u8 *memory) { forget((Context *)(void *)memory); }
 /* How often all of it was forgotten. */

@@ -54,7 +54,7 @@ enum { BELOW, AT_MOST, EQUAL, UNEQUAL, AT_LEAST, ABOVE };                       
 enum { DROP, REWRITE, MOVE, SET, HAPPEN, COULD_BE, SWAP, TURN, NEGATE, ALONE, EDITS };        /* of overlays and of games */
 enum {
   STABLE, CONTENT, OWN_VIEWS, OUTCOMES, PASSES, EVERYWHERE, PREFERS, LEVER, LEVER_EXACTLY, FORESIGHT, INDUCES, SINGLE_CHANGES,
-  MORE_RESPONSIBLE, KINDS
+  MORE_RESPONSIBLE, DEAL, KINDS
 };
 enum { NASH, GMR, SMR, SEQ, SYMSEQ, CONCEPTS };
 enum { TRUE = 1, FALSE = 0, UNDEFINED = -1, INFEASIBLE = -3, RESTLESS = -4, BEYOND = -5 }; /* values of checks */
@@ -206,6 +206,9 @@ i32 changes_fit(const Context *c, const i64 *asked, i64 size);
 i32 put_changes(Context *c, const i64 *asked, void *scratch, Sheet *sheet);
 i32 induces(Context *c, const i64 *check, const Game *game, const Profile *profile, i32 concept); /* inducement.c */
 i32 lever_works(Context *c, const Profile *profile, const i64 *lever, i64 start, const u64 *met);
+u64 deals_bytes(void);                                               /* deals.c */
+i32 judge_deals(Context *c, const i64 *check, const Game *game, const Profile *profile, i32 concept, void *scratch);
+i32 put_deals(Context *c, i64 setting, i32 reading, i32 concept, void *scratch, Sheet *sheet);
 u64 ways_bytes(void);                                                /* ways.c */
 i32 put_ways(Context *c, i64 setting, i32 reading, i32 concept, const i64 *terms, i32 count, void *scratch, Sheet *sheet);
 
