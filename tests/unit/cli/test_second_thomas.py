@@ -70,10 +70,15 @@ def test_boats_pass_by_agreement_where_one_side_gives_way(notice: str, passage: 
         )
 
 
-def test_no_step_of_anybody_leads_to_what_happened() -> None:
+def test_no_step_of_anybody_leads_to_what_happened_and_an_agreement_does() -> None:
     told = {item.id: item.first.answer for item in answers(shoal()).questions}
-    assert told == {"K1": "no", "K2": "it depends", "K3": "no", "K4": "no"}
+    assert told == {"K1": "no", "K5": "it depends", "K2": "it depends", "K3": "no", "K4": "no"}
     since = observed(shoal())
     assert since is not None
-    assert [(str(item.date), int(item.leaves.sum())) for item in since.seen] == [("2024-07-27", 0), ("2024-12-12", 0)]
-    assert not since.survives.any()
+    assert [str(item.date) for item in since.seen] == ["2024-07-27", "2024-12-12"]
+    for item in since.seen:
+        assert not item.by_steps.any()
+        assert item.agreements == (("philippines", "china"),)
+        made = [(row["O1"], row["O2"]) != ("leave", "insists") for row in shoal().readings]
+        assert item.agreed.all(axis=1).tolist() == item.agreed.any(axis=1).tolist() == made
+    assert since.base_out
