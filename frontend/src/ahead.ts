@@ -98,7 +98,7 @@ export class Ahead {
     shell.mark(answerMarks(data, place));
     shell.counting(waiting.map((claim) => claims[claim]![0]), data.sentences.said("claims.counting.note"));
     answers(data, place);
-    then(data, place);
+    then(place);
     lanes(place);
     // Which numbers and wants decide is the server's to say wherever something else is selected; then what they do is told here.
     if (bare && this.deciding && selected(address) === selected(this.written)) {
@@ -142,8 +142,8 @@ function answers({ head }: Data, place: Place): void {
 }
 
 /** Whether anybody moves, and where that ends. */
-function then({ sentences }: Data, place: Place): void {
-  const moment = place.moment(), row = one("[data-then]"), words = moment?.holds ? sentences.said("screen.rests") : (moment?.moved ?? told``);
+function then(place: Place): void {
+  const row = one("[data-then]"), words = place.then();
   if (!row || row.textContent === words) return;
   row.textContent = words;
   row.classList.add("changed");

@@ -11,6 +11,7 @@ import pytest
 
 from countermove.assessment import Assessment, load, loads
 from countermove.inquiry.tracks import track
+from countermove.plugins.serve.answer_lines import then_text
 from countermove.plugins.serve.consequences import Board, board_of, following
 from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.plugins.serve.lanes import lanes_shown, struck_reasons, turned_wants, worded
@@ -19,8 +20,6 @@ from countermove.plugins.serve.workspace import Opened, opened
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import number
 from countermove.questions.answers.text import key_answer_text
-from countermove.questions.statusquo.compute import statusquo
-from countermove.reports.assessing.screen import start_text
 from countermove.reports.live import live
 from countermove.reports.reading_screen import labels_of
 from countermove.reports.report.compute import report_case
@@ -49,7 +48,7 @@ const says = part => ({
     outside: !part.querySelector('[data-outside]').hidden,
     answers: [...part.querySelectorAll('[data-answer]')].map(row => [row.dataset.answer, said(row, 'said'),
       row.querySelector('[data-t=here]').hidden ? '' : said(row, 'word')]),
-    moved: said(part, 'moved'),
+    then: said(part, 'then'),
     title: said(part, 'lanes-title'),
     lanes: [...part.querySelectorAll('li.lane')].map(row => [row.dataset.row, said(row, 'act'), row.classList.contains('taken'),
       said(row, 'why'), row.querySelector('[data-struck]').hidden ? '' : said(row, 'was'),
@@ -182,7 +181,7 @@ def test_before_a_claim_of_responsibility_is_counted_nothing_false_is_told(
         assert set(before["dots"]) == set(own)
         early = before["rows"][slow]
         assert {name for name, row in before["rows"].items() if row != after["rows"][name]} <= {slow}
-        for part in ("outside", "answers", "moved", "title", "lanes", "wants"):
+        for part in ("outside", "answers", "then", "title", "lanes", "wants"):
             assert before[part] == after[part]
         if not early[0]:
             continue  # it was counted before: all is told at once
@@ -490,7 +489,7 @@ class Program:
         return {
             "outside": False,
             "answers": [self._answer(own, answered, found, phrasing) for own in answered.questions],
-            "moved": start_text(statusquo(found.assessment, concepts=found.concepts[:1]), phrasing),
+            "then": then_text(found),
             "title": lanes.title,
             "lanes": [
                 [

@@ -39,7 +39,13 @@ export interface StateAfter { state: number; terms: boolean[]; steps: StepOn[] }
  * all that steps lead to from the start and from where these lead, the start first. */
 export interface WaysOut { stable: boolean; acts: ActOut[]; together: MoveOut[]; states: StateAfter[] }
 
-const NOT_READY = -2;
+/** A deal that is told. *participants*: actors; *fate*: 0 kept, 1 overtaken, 2 broken, 3 goes round; *breach*: the step that breaks
+ * it, if it is broken. */
+export interface DealOut {
+  state: number; target: number; participants: number[]; fate: number; breach: { actor: number; before: number; after: number } | null;
+}
+
+const NOT_READY = -2, BROKEN = 2;
 
 export function gameOf(numbers: BigInt64Array, size: { actors: number; drivers: number; scale: number }): GameState {
   const sheet = new Sheet(numbers), start = sheet.one(), feasible = sheet.one() === 1, whole = sheet.one() * size.scale;
@@ -54,6 +60,25 @@ export function waysOf(numbers: BigInt64Array, terms: number): WaysOut {
   const together = sheet.list(() => ({ actor: sheet.one(), target: sheet.one(), comparison: comparisonOf(sheet) }));
   return { stable, acts, together, states: sheet.list(() => stateOf(sheet, terms)) };
 }
+
+/** The told deals of each resting state: first by how many take part, then by who, and by how many options they switch. */
+export function dealsOf(numbers: BigInt64Array): DealOut[][] {
+  const sheet = new Sheet(numbers);
+  return sheet.list(() => {
+    sheet.one(); // the resting state, which each deal names
+    const key = ({ state, target, participants }: DealOut): number[] => [participants.length, ...participants, ones(state ^ target), target];
+    return sheet.list(() => dealOf(sheet)).sort((a, b) => compared(key(a), key(b)));
+  });
+}
+
+/** Which of two lists of numbers comes first. */
+export const compared = (a: number[], b: number[]): number => {
+  for (let k = 0; k < Math.max(a.length, b.length); k++) if (a[k] !== b[k]) return (a[k] ?? -1) - (b[k] ?? -1);
+  return 0;
+};
+
+const ones = (bits: number): number => bits.toString(2).replaceAll("0", "").length;
+const placesOf = (bits: number): number[] => [...bits.toString(2)].reverse().flatMap((bit, place) => (bit === "1" ? [place] : []));
 
 /** Numbers, read one after another. */
 class Sheet {
@@ -79,6 +104,13 @@ function actOf(sheet: Sheet): ActOut {
   const [actor, bit, on, kind, target] = [sheet.one(), sheet.one(), sheet.one() === 1, sheet.one(), sheet.one()];
   const comparison = kind === NOT_READY ? null : comparisonOf(sheet);
   return { actor, bit, on, kind, target, comparison, countermoves: sheet.list(() => ({ actor: sheet.one(), state: sheet.one() })) };
+}
+
+function dealOf(sheet: Sheet): DealOut {
+  const [state, target, who, fate] = [sheet.one(), sheet.one(), sheet.one(), sheet.one()];
+  sheet.several(2, () => sheet.one()); // what is switched again, and whose part is answered
+  const breach = fate === BROKEN ? { actor: sheet.one(), before: sheet.one(), after: sheet.one() } : null;
+  return { state, target, participants: placesOf(who), fate, breach };
 }
 
 function stateOf(sheet: Sheet, terms: number): StateAfter {

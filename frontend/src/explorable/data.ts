@@ -2,6 +2,7 @@
 
 import { told, type Shown } from "../shown";
 import type { GameState } from "./answers";
+import { dealLine } from "./dealing";
 import { Sentences, type Templates } from "./english";
 import { Engine, Refused, stepsOf, UNDEFINED, UNKNOWN, type Evaluated } from "./engine";
 import { Lanes, type Moment } from "./lanes";
@@ -195,6 +196,21 @@ export class Place {
       const move = acts.move(first.actor, game.start, first.state), more = others.length ? sentences.said("moved.others") : told``;
       return { steps, words: sentences.said("screen.moves", { move, others: more }) };
     });
+  }
+
+  /** Whether anybody moves, and where that ends; where nobody does, whether a deal is open. Nothing where the start cannot be. */
+  then(): Shown {
+    return this.once("then", () => {
+      const moment = this.moment(), { sentences } = this.data;
+      return moment?.holds ? sentences.said("screen.rests", { deal: this.deal() }) : (moment?.moved ?? told``);
+    });
+  }
+
+  private deal(): Shown {
+    const { acts, labels, sentences, head } = this.data, [column] = this.looked.columns, concept = head.layout.concepts[column!]!;
+    const rests = this.evaluated.deals(this.reading, concept);
+    if (typeof rests === "string") return sentences.said("screen.deal.unasked");
+    return dealLine(acts, labels, rests[0] ?? [], column!, this.evaluated.hasDeal(concept));
   }
 
   private told(): Moment | null {

@@ -1,6 +1,6 @@
 // What follows, whatever a reader selects, sets and changes: everything is computed where it is asked, by the evaluator.
 import { shown, told, type Shown } from "../shown";
-import { gameOf, waysOf, type GameState, type WaysOut } from "./answers";
+import { dealsOf, gameOf, waysOf, type DealOut, type GameState, type WaysOut } from "./answers";
 import { scaled } from "./decimals";
 import { Machine, type Lack } from "./machine";
 import { checksOf, rowsOf, Sections, selected, type Layout, type Selection } from "./program";
@@ -91,7 +91,7 @@ export class Evaluated {
   /** The author's wants after the steps. */
   readonly wants: Taken;
   private readonly kept = new Map<string, unknown>();
-  /** The checks of answers. */
+  /** The checks of the first screen: of answers, and whether a deal is open. */
   private readonly first: ReadonlySet<number>;
   /** Of all checks that are judged at once, reading by reading: those of answers, which a reader looks at first, and all others. */
   private asked: Int8Array | null = null;
@@ -102,7 +102,7 @@ export class Evaluated {
   constructor(private readonly machine: () => Machine, private readonly layout: Layout, private readonly long: ReadonlySet<number>, own: Pushed) {
     this.rows = rowsOf(layout, own.answers);
     this.wants = own.wants;
-    this.first = new Set(layout.answers.flat());
+    this.first = new Set([...layout.answers.flat(), layout.deals]);
   }
 
   /** The cells of a claim: a row a reading, a column a concept of the file; not known in readings with other answers than
@@ -165,6 +165,20 @@ export class Evaluated {
     });
   }
 
+  /** The told deals from each state in which it comes to rest under a concept. */
+  deals(reading: number, concept: number): DealOut[][] | Lack {
+    return this.once(`deals ${reading} ${concept}`, () => {
+      const numbers = this.machine().deals(this.layout.plain, reading, concept);
+      return typeof numbers === "string" ? numbers : dealsOf(numbers);
+    });
+  }
+
+  /** In which of the readings that are judged a deal is open under a concept; null where that is not known. */
+  hasDeal(concept: number): boolean[] | null {
+    const values = this.rows.map((row) => this.valuesIn(row, this.layout.deals)[concept]!);
+    return values.includes(BEYOND) ? null : values.map((value) => value === 1);
+  }
+
   private some(reading: number, concept: number, terms: readonly number[]): WaysOut | Lack {
     const numbers = this.machine().ways(this.layout.plain, reading, concept, terms);
     return typeof numbers === "string" ? numbers : waysOf(numbers, terms.length);
@@ -198,7 +212,7 @@ export class Evaluated {
   }
 
   private judged(first: boolean): Int8Array {
-    const checks = 1 + Math.max(...this.layout.claims, ...this.layout.answers.flat()), { rows, long } = this;
+    const checks = 1 + Math.max(...this.layout.claims, ...this.layout.answers.flat(), this.layout.deals), { rows, long } = this;
     const found = new Int8Array(checks * rows.length * CONCEPTS);
     const every = Array.from({ length: checks }, (_, check) => check).filter((check) => !long.has(check) && this.first.has(check) === first);
     const values = this.machine().values(every.flatMap((check) => rows.map((row) => [check, row] as const)));

@@ -18,6 +18,12 @@ export const count = (value: number, one: string, many?: string): Shown => told`
 /** All of a group: "both readings", "all 32 readings". */
 export const allOf = (value: number, one: string): Shown => (value === 2 ? told`both ${plural(2, one)}` : told`all ${count(value, one)}`);
 
+/** A fraction of a group, both in words or both in figures: "two of four readings", "16 of 32 readings". */
+export function outOf(value: number, whole: number, one: string): Shown {
+  const own = whole < NUMBERS.length ? number : figures;
+  return told`${own(value)} of ${own(whole)} ${plural(whole, one)}`;
+}
+
 /** Items separated by commas, with a word before the last. */
 export function listed(items: Shown[], last = "and"): Shown {
   const end = items.at(-1) ?? told``;

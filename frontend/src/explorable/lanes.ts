@@ -1,6 +1,6 @@
 // The ways out of the start in words, and where it goes: as `inquiry/ways.py` and `questions/lanes/text.py`.
 import { capital, joined, told, type Shown } from "../shown";
-import type { ActOut, Comparison, GameState, StepOn, WaysOut } from "./answers";
+import { compared, type ActOut, type Comparison, type GameState, type StepOn, type WaysOut } from "./answers";
 import { count, listed, number, ordinal, plural, type Sentences } from "./english";
 import type { ActWords, GameWords } from "./words";
 
@@ -247,8 +247,3 @@ export class Lanes {
     return told`${moved}. ${said("moved.ends", { ends: listed([end!, ...ends.map((state) => told`where ${state}`)], "or") })}`;
   }
 }
-
-const compared = (a: number[], b: number[]): number => {
-  for (let k = 0; k < Math.max(a.length, b.length); k++) if (a[k] !== b[k]) return (a[k] ?? -1) - (b[k] ?? -1);
-  return 0;
-};

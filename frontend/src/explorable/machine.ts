@@ -37,6 +37,7 @@ interface Exports {
   evaluator_ways(
     memory: number, setting: bigint, reading: bigint, concept: bigint, terms: number, count: bigint, out: number, room: bigint,
   ): number;
+  evaluator_deals(memory: number, setting: bigint, reading: bigint, concept: bigint, out: number, room: bigint): number;
 }
 
 /** A multiple of 16 that is not below. */
@@ -98,6 +99,11 @@ export class Machine {
     this.put(this.behind, whole(terms));
     return this.answer(this.behind + 8 * terms.length, (out, room) =>
       this.own.evaluator_ways(this.at, own, row, far, this.behind, count, out, room));
+  }
+
+  deals(setting: number, reading: number, concept: number): BigInt64Array | Lack {
+    const [own, row, far] = [BigInt(setting), BigInt(reading), BigInt(concept)];
+    return this.answer(this.behind, (out, room) => this.own.evaluator_deals(this.at, own, row, far, out, room));
   }
 
   /** The numbers of an answer, whatever room they take. */

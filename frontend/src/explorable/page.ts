@@ -172,10 +172,8 @@ export class Page {
       if (basis) basis.textContent = plain ? head.basis[question]! : said``;
       words.push(told);
     });
-    const moment = place.moment(), moved = moment?.moved ?? said``;
-    text(this.root, "rests", moment?.holds ? this.data.sentences.said("screen.rests") : said``);
-    text(this.root, "moved", moved);
-    one("[data-t=moved]", this.root)!.classList.toggle("changed", isPushed(place.setting) && moved !== (bare.moment()?.moved ?? said``));
+    text(this.root, "then", place.then());
+    one("[data-t=then]", this.root)!.classList.toggle("changed", isPushed(place.setting) && place.then() !== bare.then());
     this.say(joined(words, " "));
   }
 

@@ -35,6 +35,8 @@ export interface Layout {
   claims: number[];
   /** Of each key question the checks of its yes and of its no (-1: none). */
   answers: [number, number][];
+  /** The check whether a deal is open. */
+  deals: number;
 }
 
 /** What is selected. *answers*: of each question, 0 for the base's, which is not selected; the others: 0 for none, all, or

@@ -31,7 +31,7 @@ from gmcr.logic import Formula
 __all__ = ["CheckTables"]
 
 _QUANTIFIERS = ("every", "some", "no")
-_OF_DEALS = ("open", "none", "lasts", "saw", "ended")
+_OF_DEALS = ("open", "none", "lasts", "some", "saw", "ended")
 _BOUND = 3
 """Edits of a change that tells who is more responsible: as ``CheckedGame.bound``."""
 

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from countermove.assessment.overlays import BASE
 from countermove.context.context import Context, context_of
-from countermove.inquiry.checks import CheckedGame, DealCheck, GameCheck, OutcomesCheck, PassesCheck
+from countermove.inquiry.checks import DealCheck, GameCheck, OutcomesCheck, PassesCheck
 from countermove.inquiry.outcomes import RESTLESS, UNDECIDED
 from countermove.presentation.assumptions import day_text, scenario_words
 from countermove.presentation.blocks import Sentence
@@ -40,10 +40,9 @@ from countermove.presentation.words import (
     part_text,
     plural,
 )
-from countermove.verdicts.evaluation import compile_checks
 from countermove.verdicts.settings import setting_with
-from countermove.verdicts.values import Values, prepare, truths_in
-from gmcr.base.errors import CountermoveError, ModelError
+from countermove.verdicts.values import Values, truths_over
+from gmcr.base.errors import CountermoveError
 from gmcr.base.record import BY_NAME, INTERNAL, Among, Record, derived
 from gmcr.logic import Formula
 from gmcr.model import OptionStructure
@@ -245,17 +244,7 @@ def _allowed(truths: Values) -> Cells:
 
 def _truths(context: Context, scenario: str | None, check: GameCheck) -> Values:
     """The values of a check: int8 (readings, concepts); 0 in readings without a start."""
-    setting, concepts = setting_with(context.assessment, "", check, scenario=scenario), context.concepts
-    cases: list[CheckedGame | None] = []
-    compile_checks([setting], len(context.assessment.readings))
-    for place in range(len(context.assessment.readings)):
-        try:
-            cases.append(setting.case(place=place))
-        except ModelError:
-            cases.append(None)
-    prepare(((setting, case) for case in cases if case is not None), concepts)
-    rows = [(0,) * len(concepts) if case is None else truths_in(setting, case, concepts) for case in cases]
-    return np.array(rows, dtype=np.int8).reshape(len(rows), len(concepts))
+    return truths_over(setting_with(context.assessment, "", check, scenario=scenario), context.concepts)
 
 
 def _survives(readings: Sequence[Mapping[str, str]], question: str, answer: str, some: Sequence[bool]) -> bool:

@@ -39,7 +39,7 @@ from countermove.verdicts.settings import Setting, setting_of
 from gmcr import Edit
 from gmcr.analysis import Profile
 from gmcr.base.arguments import as_items, as_mapping, as_names, known_name
-from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.errors import CountermoveError, ModelError, UnknownName
 from gmcr.base.record import Record
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ __all__ = [
     "readings_named",
     "restated_in",
     "truths_in",
+    "truths_over",
     "value_tables",
     "values_in",
     "values_of",
@@ -155,6 +156,21 @@ def truths_in(item: Setting, case: CheckedGame, concepts: tuple[str, ...]) -> tu
     """A claim's values in one game, distinguishing (as ``RESTLESS``) those undefined because nothing comes to rest."""
     told = evaluated(item, case, concepts)
     return item.check.truths(case, concepts) if told is None else told
+
+
+def truths_over(item: Setting, concepts: tuple[str, ...]) -> Values:
+    """The same in every reading: int8 (readings, concepts); 0 in readings without a start."""
+    readings = item.assessment.readings
+    cases: list[CheckedGame | None] = []
+    compile_checks([item], len(readings))
+    for place in range(len(readings)):
+        try:
+            cases.append(item.case(place=place))
+        except ModelError:
+            cases.append(None)
+    prepare(((item, case) for case in cases if case is not None), concepts)
+    rows = [(0,) * len(concepts) if case is None else truths_in(item, case, concepts) for case in cases]
+    return np.array(rows, dtype=np.int8).reshape(len(rows), len(concepts))
 
 
 def values_of(truths: Values) -> Values:

@@ -9,7 +9,7 @@ from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader
 
-__all__ = ["act_meant", "actor_of", "described", "fitting"]
+__all__ = ["act_meant", "actor_of", "described", "does", "fitting"]
 
 
 def actor_of(reader: Reader, told: str) -> tuple[str, str]:
@@ -28,7 +28,7 @@ def act_meant(reader: Reader, told: str, start: State | None = None) -> tuple[st
     base = start or reader.world.base.start
     actor, rest = actor_of(reader, told)
     trees = english.formulas(f"{english.the[actor]} {rest}")
-    goals = {state for state in form.moves[actor][base] if _does(reader, trees, base, state)}
+    goals = {state for state in form.moves[actor][base] if does(reader, trees, base, state)}
     # "no longer plays it a lot": a degree less, not none; "no longer plays it a little": not at all, rather than more
     lower = [sum(state) for state in goals if sum(state) < sum(base)]
     level = max(lower) if lower else min(map(sum, goals), default=0)
@@ -38,7 +38,7 @@ def act_meant(reader: Reader, told: str, start: State | None = None) -> tuple[st
     raise Unknown(f"{len(goals)} moves are {told!r}")
 
 
-def _does(reader: Reader, trees: Sequence[Tree], here: State, there: State) -> bool:
+def does(reader: Reader, trees: Sequence[Tree], here: State, there: State) -> bool:
     """Whether a move does what is told, and nothing else."""
     form = reader.world.setting.form
     changed = {full for full, a, b in zip(form.options, here, there, strict=True) if a != b}

@@ -57,7 +57,7 @@ class Shown:
 
     questions: dict[str, tuple[str, str, str]]
     """What is said of each, on what that is, and its answer in the reading that is selected."""
-    moved: str
+    then: str
     title: str
     lanes: tuple[ShownLane, ...]
     impossible: bool
@@ -95,7 +95,7 @@ READ = """async hashes => { const found = []; for (const hash of hashes) {
   found.push({
     questions: [...part.querySelectorAll('[data-answer]')].map(row => [row.dataset.answer, said(row, 'said'),
       said(row, 'basis'), row.querySelector('[data-t=here]').hidden ? '' : said(row, 'word')]),
-    moved: said(part, 'moved'),
+    then: said(part, 'then'),
     title: said(part, 'lanes-title'),
     lanes: [...part.querySelectorAll('li.lane')].map(row => [said(row, 'act'), row.classList.contains('taken'), said(row, 'why'),
       row.querySelector('[data-t=want]').hidden ? '' : said(row, 'want'), said(row, 'chain'),
@@ -120,7 +120,7 @@ def shown_by(file: Path, addresses: Sequence[str]) -> list[Shown]:
 
 def _shown(found: dict[str, Any], *, first: bool) -> Shown:
     return Shown(
-        **{name: found[name] for name in ("moved", "title", "impossible", "claims_title", "refuted", "outside")},
+        **{name: found[name] for name in ("then", "title", "impossible", "claims_title", "refuted", "outside")},
         questions={name: (said, basis, here) for name, said, basis, here in found["questions"]},
         lanes=tuple(ShownLane(*lane) for lane in found["lanes"]),
         claims={

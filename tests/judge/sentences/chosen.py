@@ -99,7 +99,40 @@ observations:
 _WORDLESS = _FLEET.replace(", says: avenges the dead, otherwise_says: keeps out of it", "")
 """The same without words for what is wanted, which is then told by its formula and the numbers in it."""
 
+# Each would rather have that the other does it, in one reading: they may agree on it, and either would go back.
+_SWAP = f"""{_HEAD}
+concepts: {{nash: drawn, seq: drawn}}
+actors:
+  a:
+    name: Alba
+    options: {{x: {{does: {{third: plays ax, base: play ax}}}}, z: {{does: {{third: plays az, base: play az}}}}}}
+    wants:
+      - {{id: a1, want: y, says: needs an answer, at: [1]}}
+      - {{id: a2, want: not x, says: saves the effort, at: [1]}}
+      - {{id: a3, want: not z, says: shuns the other way, at: [1]}}
+  b:
+    name: Brunia
+    options: {{y: {{does: {{third: plays by, base: play by}}}}}}
+    wants:
+      - {{id: b1, want: x, says: needs an answer too, at: [1]}}
+      - {{id: b2, want: not y, says: saves it too, at: [1]}}
+open:
+  Q1:
+    asks: "Does it need one?"
+    readings: {{needs: {{means: it needs one}}, does_not: {{means: it does without, drop: [b1]}}}}
+claims:
+  C1: {{says: It is played, check: {{some_outcome: x}}, at: [1]}}
+key_questions:
+  K1: {{asks: "Is it played?", answer_yes: {{claim: C1}}, answer_no: {{check: {{no_outcome: x}}}}}}
+"""
+
+_UNSWAPPED = _SWAP.replace(", drop: [b1]}", "}").replace("{means: it needs one}", "{means: it needs one, drop: [b1]}")
+"""The same, but that it is the other reading in which they may."""
+
 SMALL = (
+    Trial("swap", _SWAP, surfaces=("screen 80", "brief", "page")),
+    Trial("swap by answers", _SWAP, Selection(concepts=("seq",)), surfaces=("screen 80", "check", "page")),
+    Trial("no swap", _UNSWAPPED, surfaces=("screen 80", "check", "page")),
     Trial("wordless", _WORDLESS, Selection(), (), ("screen 80", "brief")),
     Trial("fleet", _FLEET, Selection(), (("drop:u2", {"drop": ["u2"]}),)),
     Trial("fleet set", _FLEET, Selection(drivers={"death": Fraction(4, 5)})),
@@ -186,6 +219,10 @@ NOTICED = {
     "an ending less than it has": ("1", "screen 80"),
     "a track that tips elsewhere": ("open", "page"),
     "one mover for several": ("open", "page"),
+    "a deal kept for one that is broken": ("swap", "screen 80"),
+    "a deal's acts the other way round": ("swap", "page"),
+    "a deal open in one reading too many": ("no swap", "screen 80"),
+    "no deal for one": ("swap", "brief"),
 }
 """A fault → the chosen file and the surface on which it is noticed."""
 

@@ -24,8 +24,10 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import SENTENCES
 from countermove.questions.answers import reasons_text, text
 from countermove.questions.check import verdicts as class_words
+from countermove.questions.deal import line as deals_told
 from countermove.questions.lanes import text as lanes_told
 from countermove.reports.assessing import screen
+from gmcr.analysis import deals_in
 from gmcr.base.concepts import BASIC, NAMED
 
 __all__ = ["MUTANTS", "mutated"]
@@ -302,6 +304,35 @@ def _() -> Any:
 @mutant("one mover for several")
 def _() -> Any:
     return sentence(moved__others="")
+
+
+# --- deals ---
+
+
+@mutant("a deal kept for one that is broken")
+def _() -> Any:
+    return sentence(screen__deal__broken="with everybody {looking}, it is kept")
+
+
+@mutant("a deal's acts the other way round")
+def _() -> Any:
+    old = deals_told._acts
+
+    def other(conflict: Any, deal: Any, phrasing: Any) -> str:
+        return old(conflict, replace(deal, state=deal.target, target=deal.state), phrasing)
+
+    return patch.object(deals_told, "_acts", other)
+
+
+@mutant("a deal open in one reading too many")
+def _() -> Any:
+    old = deals_told._open_in
+    return patch.object(deals_told, "_open_in", lambda context: [True for _ in old(context)])
+
+
+@mutant("no deal for one")
+def _() -> Any:
+    return patch.object(deals_told, "deals_in", lambda *given, **named: replace(deals_in(*given, **named), deals=()))
 
 
 # --- one after another ---

@@ -339,8 +339,10 @@ def read_brief(reader: Reader, markdown: str) -> None:
 def _begins(reader: Reader, told: str) -> None:
     """What is said of the start behind the first answer."""
     moves = bool(reader.world.reached[1:])
-    if told == "Nobody moves.":
-        _complain(reader, "brief.rests", ["somebody moves"] if moves else [], told)
+    rests = "Nobody moves."
+    if told.startswith(f"{rests} "):
+        _complain(reader, "brief.rests", ["somebody moves"] if moves else [], rests)
+        reader.read("screen", told.removeprefix(f"{rests} "))
     else:
         _complain(reader, "brief.moves", [] if moves else ["nobody moves"], told)
         reader.read("screen", told)
@@ -402,7 +404,7 @@ def read_explorable(reader: Reader, shown: Shown, before: World, filed: World) -
         reader.complaints.append(f"[explorable] its start {'can' if world.possible else 'cannot'} be")
     elif world.possible:
         _ways(reader, shown, before)
-    elif shown.moved or shown.title or shown.lanes:
+    elif shown.then or shown.title or shown.lanes:
         reader.complaints.append(f"[explorable] it moves from where it cannot be: {shown.title!r}")
     _board(reader, shown)
     for name, claim in shown.claims.items():
@@ -420,10 +422,7 @@ def read_explorable(reader: Reader, shown: Shown, before: World, filed: World) -
 
 
 def _ways(reader: Reader, shown: Shown, before: World) -> None:
-    if bool(shown.moved) is not bool(reader.world.reached[1:]):
-        reader.complaints.append(f"[explorable] it is said to move by {shown.moved!r}")
-    if shown.moved:
-        reader.read("screen", shown.moved)
+    _begins(reader, shown.then)
     rows = []
     for lane in shown.lanes:
         reason = f"{lane.reason} ({lane.want})" if lane.want else lane.reason

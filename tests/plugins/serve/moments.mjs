@@ -28,9 +28,9 @@ try {
     if (place.says) return { outside: place.says };
     const moment = place.moment();
     if (!moment) return { outside: "impossible" };
-    const { title, moved, more, lanes } = moment;
+    const { title, more, lanes } = moment;
     return {
-      title, moved, more,
+      title, then: place.then(), more,
       lanes: lanes.map((lane) => ({
         key: lane.key, act: lane.act, taken: lane.taken, deterred: lane.deterred, reason: lane.reason, want: name(lane.line),
         chain: lane.chain, follows: lane.follows, sliders: dialsOf(data, place, lane.line).map((dial) => dial.told),

@@ -8,14 +8,13 @@ from dataclasses import asdict
 from itertools import count
 from typing import Any
 
-from countermove.assessment import Assessment, loads
+from countermove.assessment import Assessment, load, loads
+from countermove.plugins.serve.answer_lines import then_text
 from countermove.plugins.serve.lanes import lanes_shown, measured_by, worded
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.workspace import opened
 from countermove.presentation.phrases import Phrasing
-from countermove.questions.statusquo.compute import statusquo
 from countermove.questions.wants.compute import Rung, ladders
-from countermove.reports.assessing.screen import start_text
 from countermove.reports.live import live
 from gmcr.base.errors import AssessmentError
 from tests.conftest import FULL
@@ -23,6 +22,7 @@ from tests.judge.answers.generate import random_file
 from tests.judge.sentences.generate import worded_file
 from tests.plugins.serve.pushing import switches_of
 from tests.plugins.serve.telling import told
+from tests.unit.questions.test_deal import TRUCE
 
 __all__: list[str] = []
 
@@ -37,11 +37,10 @@ def says(assessment: Assessment, item: Switches) -> dict[str, Any]:
     found = opened(live(assessment), item)
     phrasing = Phrasing(found.glossary, item.view)
     board = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked)
-    start = statusquo(found.assessment, concepts=found.concepts[:1])
     rungs = [rung for row in ladders(found.assessment, verdicts=()).actors for rung in row.rungs]
     return {
         "title": board.title,
-        "moved": start_text(start, phrasing),
+        "then": then_text(found),
         "more": board.more,
         "lanes": [
             {name: getattr(lane, name) for name in SAID} | {"sliders": [own.told for own in lane.sliders]}
@@ -72,9 +71,13 @@ def cases_of(written: Callable[[int], str], many: int) -> Iterator[Assessment]:
 
 def test_the_script_tells_what_the_program_tells() -> None:
     cases = [case for written, many in FILES.items() for case in cases_of(written, many)]
+    cases += [loads(TRUCE, file="truce.yaml"), load("second-thomas-2024")]  # which are about deals
     pages = [(case, switches_of(case, SETTINGS, seed)) for seed, case in enumerate(cases)]
     pushes = [len(item.steps) + len(item.drivers) for _, settings in pages for item in settings]
     assert max(pushes) == 6
+    deals = 0
     for (case, settings), found in zip(pages, told(pages), strict=True):
         for item, own in zip(settings, found, strict=True):
             assert own == says(case, item), f"{case.name}, {item.query()}"
+            deals += "is open: " in own.get("then", "")
+    assert deals > 5

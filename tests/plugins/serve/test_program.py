@@ -89,7 +89,7 @@ def test_the_layout_says_what_stands_where(name: str) -> None:
     assert [layout["wants"][line] for own in layout["lines"] for line in own] == layout["wants"]
     assert [order[line][1:3] for own in layout["lines"] for line in own] == [own[:2] for own in layout["turned"]]
     sides = [check for own in layout["answers"] for check in own if check >= 0]
-    assert [*layout["claims"], *sides] == list(range(len(checks)))
+    assert [*layout["claims"], *sides, layout["deals"]] == list(range(len(checks)))
     assert len(layout["claims"]) == len(case.claims)
 
 

@@ -17,9 +17,9 @@ from gmcr.model import OptionForm, OptionStructure
 
 __all__ = ["DealCheck", "DealsAsked"]
 
-DealsAsked = Literal["open", "none", "lasts", "saw", "ended"]
+DealsAsked = Literal["open", "none", "lasts", "some", "saw", "ended"]
 """Whether from every resting state a deal with the formula is open; from none; or from every one a deal that is kept or
-overtaken. Whether from some resting state a deal and the roads after it pass the formula; or end there."""
+overtaken. Whether a deal with it is open from some resting state; or one after which roads pass it, or end there."""
 
 _Deal = tuple[tuple[int, ...], int]
 """Participants, and the cell that a deal leads to."""
@@ -28,7 +28,7 @@ _Deal = tuple[tuple[int, ...], int]
 @dataclass(frozen=True, slots=True)
 class DealCheck(GameCheck):
     """What deals there are with the formula from where roads end, all told ones (``gmcr.deals``); undefined where nothing comes
-    to rest, but for "saw" and "ended", which are then false. ``participants``: only deals of exactly these; of anybody if
+    to rest, but for "some", "saw" and "ended", which are then false. ``participants``: only deals of exactly these; of anybody if
     empty."""
 
     asks: DealsAsked
@@ -40,7 +40,7 @@ class DealCheck(GameCheck):
     @property
     def about_rests(self) -> bool:
         """Whether it is asked from every resting state, so that it needs one."""
-        return self.asks not in ("saw", "ended")
+        return self.asks in ("open", "none", "lasts")
 
     def lists(self, form: OptionForm) -> bool:
         return True
@@ -79,7 +79,7 @@ class DealCheck(GameCheck):
 
     def _fits(self, case: CheckedGame, concept: str, rest: int, deal: _Deal, met: NDArray[np.bool_]) -> bool:
         participants, target = deal
-        if self.asks in ("open", "none"):
+        if self.asks in ("open", "none", "some"):
             return bool(met[target])
         roads = case.play.roads(target, concept)
         if self.asks == "lasts":

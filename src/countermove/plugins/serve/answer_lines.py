@@ -11,6 +11,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
 from countermove.questions.answers.text import key_answer_text
+from countermove.questions.deal.line import deal_line
 from countermove.questions.statusquo.compute import start_in
 from countermove.reports.assessing.screen import start_text
 from countermove.reports.report.blocks import Judgement
@@ -19,7 +20,7 @@ from countermove.verdicts.answers.compute import Answers, KeyAnswer, word_of
 from countermove.verdicts.observations import Observed, base_out_text
 from gmcr.base.record import Record
 
-__all__ = ["AnswerShown", "answer_fragments", "answers_shown", "refuted_text"]
+__all__ = ["AnswerShown", "answer_fragments", "answers_shown", "refuted_text", "then_text"]
 
 _LINE = 90
 """The longest answer that stands on one line with its question."""
@@ -52,8 +53,8 @@ def answer_fragments(
     *whole*: whether what they rest on is told."""
     refuted = refuted_text(opened, answered.observed, first=True)
     out = refuted != ""
-    then = _then(opened, argued=out)
-    changed = opened.switches.pushed and then != _then(opened.unpushed, argued=out)
+    then = then_text(opened, argued=out)
+    changed = opened.switches.pushed and then != then_text(opened.unpushed, argued=out)
     links = opened.links
     return {
         "answers": rendered("answers.html.j2", answers=answers, then=then, then_changed=changed, links=links),
@@ -68,12 +69,13 @@ def refuted_text(opened: Opened, seen: Observed | None, *, first: bool = False) 
     return base_out_text(seen, Phrasing(opened.glossary, opened.switches.view), first=first)
 
 
-def _then(opened: Opened, *, argued: bool) -> str:
-    """Whether anybody moves at the start, and where that ends."""
-    now = start_in(opened.context)
+def then_text(opened: Opened, *, argued: bool = False) -> str:
+    """Whether anybody moves at the start, and where that ends; where nobody does, whether a deal is open. *argued*: whether
+    this is what was argued, and not what happened."""
+    now, phrasing = start_in(opened.context), Phrasing(opened.glossary, opened.switches.view)
     if now.concepts[0].holds:
-        return said("screen.rests")
-    return start_text(now, Phrasing(opened.glossary, opened.switches.view), argued=argued)
+        return said("screen.rests", deal=deal_line(opened.context, phrasing))
+    return start_text(now, phrasing, argued=argued)
 
 
 def _brief(text: str, answer: KeyAnswer) -> str:

@@ -31,6 +31,7 @@ from countermove.questions.answers.text import KeyAnswerText, key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claim_rows
 from countermove.questions.check.compute import ClaimVerdict
 from countermove.questions.check.verdicts import claims_head, follows, in_order
+from countermove.questions.deal.line import deal_line
 from countermove.questions.lanes.text import WayText, way_text, way_texts
 from countermove.questions.statusquo.compute import StatusQuo
 from countermove.reports.assessing.compute import AssessRecord
@@ -261,6 +262,8 @@ def _out(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
 def _moved(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
     if text := moved_text(record, phrasing):
         yield Sentence(text)
+    elif record.statusquo.concepts[0].holds:
+        yield Sentence(deal_line(record.context, phrasing))
 
 
 def moved_text(record: AssessRecord, phrasing: Phrasing) -> str:

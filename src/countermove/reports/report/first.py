@@ -11,6 +11,7 @@ from countermove.presentation.sentences import said
 from countermove.questions.answers.text import KeyAnswerText, key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.verdicts import claims_head
+from countermove.questions.deal.line import deal_line
 from countermove.reports.assessing.screen import moved_text, own_claims, rests_on, since_sentences
 from countermove.reports.reading_screen import ReadingScreen, reading_screen_of
 from countermove.reports.report.blocks import DossierBlock, Judgement, Judgements, Mark, Marks, Timeline
@@ -81,9 +82,10 @@ def since_text(record: ReportRecord) -> str:
 
 def start_sentence(record: ReportRecord) -> str:
     """What happens at the start, read on from the answer: that nobody moves, or who does and where it ends."""
+    phrasing = Phrasing(record.glossary, record.frame.assumptions.view)
     if record.assess.statusquo.concepts[0].holds:
-        return said("screen.rests")
-    return moved_text(record.assess, Phrasing(record.glossary, record.frame.assumptions.view))
+        return said("screen.rests", deal=deal_line(record.assess.context, phrasing))
+    return moved_text(record.assess, phrasing)
 
 
 def key_answer_texts(record: ReportRecord) -> list[KeyAnswerText]:

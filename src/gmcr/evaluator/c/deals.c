@@ -2,7 +2,7 @@
    words these follow. */
 #include "evaluator.h"
 
-enum { IS_OPEN, IS_NONE, IS_LASTING, IS_SEEN, IS_ENDED }; /* what a check asks of deals */
+enum { IS_OPEN, IS_NONE, IS_LASTING, IS_SOME, IS_SEEN, IS_ENDED }; /* what a check asks of deals */
 enum { KEPT, OVERTAKEN, BROKEN, ROUND };                  /* fates */
 
 /* All trades from a state, and which of them are lean and undominated. */
@@ -111,7 +111,7 @@ static i32 fate_of(const Context *c, const Deals *x, i32 one, const u64 *outcome
 }
 
 static i32 meets(Context *c, Deals *x, i32 one, i32 asks, const u64 *met) {
-  if (asks <= IS_NONE) return has(met, x->target[one]);
+  if (asks <= IS_NONE || asks == IS_SOME) return has(met, x->target[one]);
   if (asks == IS_LASTING && !has(met, x->target[one])) return 0;
   const Road *road = roads_on(c, x, x->target[one], -1);
   if (!road) return 0;
@@ -121,7 +121,7 @@ static i32 meets(Context *c, Deals *x, i32 one, i32 asks, const u64 *met) {
   return asks == IS_ENDED && ends.any ? ends.some : among(c, road->reached, met).some;
 }
 
-/* [what is asked, formula, participants]: whether from every resting state (IS_NONE: from none; IS_SEEN, IS_ENDED: from some)
+/* [what is asked, formula, participants]: whether from every resting state (IS_NONE: from none; from IS_SOME on: from some)
    there is such a deal. */
 i32 judge_deals(Context *c, const i64 *check, const Game *game, const Profile *profile, i32 concept, void *scratch) {
   Deals *x = scratch;
@@ -137,7 +137,7 @@ i32 judge_deals(Context *c, const i64 *check, const Game *game, const Profile *p
       for (i32 k = 0; k < x->count && !open; k++) open = x->told[k] && meets(c, x, k, asks, met);
       any = 1, some |= open, every &= open;
     }
-  if (asks >= IS_SEEN) return some;
+  if (asks >= IS_SOME) return some;
   return !any ? RESTLESS : asks == IS_NONE ? !some : every;
 }
 

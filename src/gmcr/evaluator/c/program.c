@@ -113,7 +113,7 @@ static i32 check_fits(const i64 *p, const i64 *x, i32 n) {
   case SINGLE_CHANGES: return n == 2 && fits(x[0], 0, actors) && fits(x[1], 0, formulas);
   case MORE_RESPONSIBLE:
     return n == 4 && fits(x[0], 0, actors) && fits(x[1], 0, actors) && fits(x[2], 0, formulas) && fits(x[3], 1, 4); /* at most three edits */
-  case DEAL: return n == 3 && fits(x[0], 0, 5) && fits(x[1], 0, formulas) && fits(x[2], 0, (i64)1 << actors); /* asks, formula, whose */
+  case DEAL: return n == 3 && fits(x[0], 0, 6) && fits(x[1], 0, formulas) && fits(x[2], 0, (i64)1 << actors); /* asks, formula, whose */
   default: return 0;
   }
 }

@@ -14,9 +14,10 @@ from typing import TypeAlias
 from countermove.assessment import Assessment
 from countermove.assessment.overlays import BASE
 from countermove.context.games import require_assessment
+from countermove.inquiry.checks import DealCheck
 from countermove.program import Asked, Programmer
 from countermove.verdicts.key_questions import key_questions_of
-from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.settings import Setting, setting_of, setting_with
 from gmcr import CONCEPTS
 from gmcr.base.characters import shell_word
 from gmcr.base.errors import CountermoveError, ProgramError
@@ -43,6 +44,7 @@ class PageProgram(Record):
     - ``settings``: of each its own scenario and view (-1: the selected one), whether the selected view counts, and its
       further overlays; ``plain``: the setting that has nothing of its own;
     - ``claims``: the check of each; ``answers``: of each key question the checks of its yes and of its no (-1: none);
+      ``deals``: the check whether a deal is open;
     - ``terms``: the number of each formula that is asked about in states.
     """
 
@@ -116,7 +118,8 @@ class _Laying:
         for question in key_questions_of(assessment):
             yes, no = next(iter(question.sides.values()))
             answers.append([self._check(yes), -1 if no is None else self._check(no)])
-        return {"plain": plain, "claims": claims, "answers": answers, "settings": self._settings()}
+        deals = self._check(setting_with(assessment, "", DealCheck("some", assessment.formula("true"))))
+        return {"plain": plain, "claims": claims, "answers": answers, "deals": deals, "settings": self._settings()}
 
     def _check(self, item: Setting) -> int:
         number = self.programmer.add(Asked(item.check, item.scenario, item.view, item.with_))
