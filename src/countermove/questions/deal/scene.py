@@ -298,7 +298,7 @@ def _failing(words: DealWords) -> str:
 
 def deals_table(words: DealWords) -> Table:
     """Every act of every deal that is told, or of the joint switch that fails by least."""
-    columns = tuple(map(Column, ("Deal", "Part", "Who", "Does", "Gains", "Goes first", "What becomes of it")))
+    columns = tuple(map(Column, ("Deal", "Part", "Who", "Does", "Why", "Goes first", "What becomes of it")))
     scenes = [(str(k), deal_scene(words, item)) for k, item in enumerate(words.result.told, 1)]
     if not scenes and words.result.nearest is not None:
         scenes = [("none", near_scene(words, words.result.nearest))]
@@ -306,7 +306,7 @@ def deals_table(words: DealWords) -> Table:
     for name, scene in scenes:
         fates = "; ".join(" ".join(filter(None, (own.word, own.under))) for own in scene.fates)
         for row in scene.rows:
-            gets = " ".join(filter(None, row.gets))
+            gets = " ".join(filter(None, row.gets[1 if row.gets[1] and not row.refuses else 0 :]))
             for act in (*row.acts, *row.breaks):
                 part = "then" if act in row.breaks else act.part + 1
                 why = act.because if act in row.breaks else gets

@@ -403,6 +403,23 @@ def test_of_many_deals_three_are_drawn_the_first_large_and_the_rest_counted() ->
     assert large == max(sizes) > min(sizes)
 
 
+def test_the_table_has_every_act_and_why() -> None:
+    columns, rows = deal(case("dilemma")).table.columns, deal(case("dilemma")).table.texts
+    told = [dict(zip([column.title for column in columns], row, strict=True)) for row in rows]
+    assert [(row["Part"], row["Who"], row["Why"]) for row in told] == [
+        ("1", "Row", 'it wants Column to choose "Cooperate" (row 1)'),
+        ("then", "Row", 'it wants not to choose "Cooperate" (row 2)'),
+        ("1", "Column", 'it wants Row to choose "Cooperate" (column 1)'),
+    ]
+    assert {row["What becomes of it"] for row in told} == {
+        "broken by Row under Nash; kept under GMR, SMR, SEQ and symmetric SEQ"
+    }
+    assert [row[4] for row in deal(case("korea")).table.texts] == [
+        "would gain",
+        "refuses: sees more risk than reward (u2)",
+    ]
+
+
 def test_those_who_do_not_see_it_are_told_the_same() -> None:
     answer = case("truce")
     told = [
