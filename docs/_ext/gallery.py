@@ -1,8 +1,8 @@
 """Draw a page's ``<!-- figure: CASE NAME [key=value ...] -->`` while the documentation is built.
 
-Keys: ``scenario``, ``view``, ``concept``, ``of``, ``vary`` (several with commas), ``width``. A figure stands in the page itself,
-in the page's typefaces and colours, once for wide screens and once for narrow ones. The table behind each is written into the
-folder of the build; nothing drawn lies in the repository, so that no page can fall behind.
+Keys: ``reading`` (QUESTION=ANSWER), ``scenario``, ``view``, ``concept``, ``of``, ``vary`` (several with commas), ``width``. A
+figure stands in the page itself, in the page's typefaces and colours, once for wide screens and once for narrow ones. The table
+behind each is written into the folder of the build; nothing drawn lies in the repository, so that no page can fall behind.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _TALL, _TALL_NARROW = 1.6, 2.6
 WIDE, NARROW = None, 344.0
 """Widths at which a figure is drawn: its own, and that of a telephone."""
 
-_WORDS = r"([\w.-]+) (\w+)((?: \w+=[\w.,-]+)*)"
+_WORDS = r"([\w.-]+) (\w+)((?: \w+=[\w.,=-]+)*)"
 _MARK = re.compile(rf"^<!-- figure: {_WORDS} -->$", re.MULTILINE)
-_KEYS = {"scenario", "view", "concept", "of", "vary", "width"}
+_KEYS = {"reading", "scenario", "view", "concept", "of", "vary", "width"}
 
 Options = tuple[tuple[str, str], ...]
 
@@ -60,8 +60,9 @@ def _answered(case: str, name: str, given: Options) -> tuple[Request, Answer]:
     unknown = set(options) - _KEYS
     if unknown:
         raise ValueError(f"a figure takes no {', '.join(sorted(unknown))}")
+    readings = tuple(filter(None, options.get("reading", "").split(",")))
     request = Request(
-        open_game(case, select(scenario=options.get("scenario"), view=options.get("view"))),
+        open_game(case, select(readings=readings, scenario=options.get("scenario"), view=options.get("view"))),
         concepts=tuple(filter(None, options.get("concept", "").split(","))),
         vary=tuple(filter(None, options.get("vary", "").split(","))),
         thing=options.get("of", ""),
@@ -104,7 +105,7 @@ def _table(mark: re.Match[str], folder: Path) -> str:
 
 
 def _stem(mark: re.Match[str]) -> str:
-    return "-".join([mark[1], mark[2], *(value.replace(",", "-") for _, value in _options(mark))])
+    return "-".join([mark[1], mark[2], *(re.sub("[,=]", "-", value) for _, value in _options(mark))])
 
 
 def _options(mark: re.Match[str]) -> Options:

@@ -36,6 +36,17 @@ def test_a_mark_becomes_a_picture_for_wide_and_narrow_screens_with_its_table(tmp
     assert len(ids) == len(set(ids)), "both drawings stand in one page"
 
 
+def test_a_mark_may_select_a_reading(tmp_path: Path) -> None:
+    from gallery import filled
+
+    mark = re.search("^<!-- figure: .* reading=.*$", (ROOT / "docs/questions/deal.md").read_text("utf-8"), re.MULTILINE)
+    assert mark is not None
+    text = filled(mark[0], tmp_path)
+    assert "countermove figure korea-2021 deal --reading O1=answers -o deal.svg" in text
+    assert "(O1)" in text, "the picture says so"
+    assert [table.name for table in tmp_path.iterdir()] == ["korea-2021-deal-O1-answers.csv"]
+
+
 def test_a_mark_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
     from gallery import filled
 

@@ -145,6 +145,7 @@ DEAL = Declaration(
         ),
         CONCEPTS,
     ),
+    pictures=(Picture("deal", "what each gives and gains in a deal, and who breaks it", alone=True),),
     sweeps=(Sweep(("readings",), 3.0), Sweep(("edits",), 3.0)),
 )
 

@@ -24,7 +24,7 @@ from countermove.presentation.words import (
 from countermove.questions.deal.records import DealFate, DealMap, NearDeal, OpenDeal
 from countermove.verdicts.turning_points import conditions_text
 
-__all__ = ["deal_text"]
+__all__ = ["DealWords", "deal_text"]
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -36,11 +36,11 @@ _ROWS = 24
 
 def deal_text(answer: Answer) -> AnswerText:
     """Which deals are open, and whether they hold."""
-    words = _Words(answer)
+    words = DealWords(answer)
     return AnswerText(words.title(), tuple(words.answer()), tuple(words.body()), short=words.first())
 
 
-class _Words:
+class DealWords:
     """The words of one answer."""
 
     def __init__(self, answer: Answer) -> None:
@@ -62,14 +62,19 @@ class _Words:
     def first(self) -> str:
         """Whether a deal is open, in a sentence."""
         told = self.result.told
+        return f"{self.opened()}: {self.acts(told[0])}." if len(told) == 1 else f"{self.opened()}."
+
+    def opened(self) -> str:
+        """How many deals are open."""
+        told = self.result.told
         aim = f" that leads to {self.phrasing.target(self.result.target)}" if self.result.target is not None else ""
         if not told:
-            return f"No deal{aim} is open."
+            return f"No deal{aim} is open"
         if len(told) > 1:
-            return f"{capital(count(len(told), 'deal'))}{aim.replace('leads', 'lead')} are open."
+            return f"{capital(count(len(told), 'deal'))}{aim.replace('leads', 'lead')} are open"
         under = [name for name in self.concepts if name in told[0].concepts]
         where = f" under {concepts_phrase(under)}" if len(under) < len(self.concepts) else ""
-        return f"One deal{aim} is open{where}: {self.acts(told[0])}."
+        return f"One deal{aim} is open{where}"
 
     def answer(self) -> Iterator[Sentence]:
         """What is to be read first."""
@@ -204,14 +209,18 @@ class _Words:
                 f"{capital(self.phrasing.actors(glad))} {self.phrasing.agree(glad, 'is', 'are')} better off, too.",
                 "item",
             )
+        yield from (Sentence(text, "item") for text in self.preferred(item))
+        for text in self.fates(item):
+            yield Sentence(text)
+        yield Sentence(self.hands(item))
+
+    def preferred(self, item: OpenDeal) -> Iterator[str]:
+        """Who likes it best of several between the same participants."""
         rivals = [own for own in self.result.told if (own.state, own.participants) == (item.state, item.participants)]
         if len(rivals) > 1:
             who = capital(self.phrasing.actors(item.preferred)) if item.preferred else "Nobody"
             verb = self.phrasing.agree(item.preferred, "likes", "like") if item.preferred else "likes"
-            yield Sentence(f"{who} {verb} this one best of the {count(len(rivals), 'deal')} between them.", "item")
-        for text in self.fates(item):
-            yield Sentence(text)
-        yield Sentence(self.hands(item))
+            yield f"{who} {verb} this one best of the {count(len(rivals), 'deal')} between them."
 
     def fates(self, item: OpenDeal) -> Iterator[str]:
         """What becomes of it, concepts that agree together."""

@@ -394,6 +394,7 @@ def test_what_is_bundled_can_be_taken_away_with_what_was_pushed() -> None:
     ("file", "kind", "begins"),
     [
         ("lanes.svg", "image/svg+xml", b"<?xml"),
+        ("deal.svg", "image/svg+xml", b"<?xml"),
         ("lanes.csv", "text/csv; charset=utf-8", b""),
         ("lanes.png", "image/png", b"\x89PNG"),
         ("check.json", "application/json", b'{"record": "check"'),

@@ -64,6 +64,7 @@ def test_the_line_says_case_game_concept_and_whose_it_is() -> None:
     assert "supposing that provocation resumes (crisis)" in told
     assert "in the eyes of the United States (washington)" in told
     assert told.endswith(f"· under SEQ · {WHOSE}")
+    assert line("deal", asked("korea-2021", "deal")) == f"{KOREA} · in the base reading · {WHOSE}"
     assert line("levers", asked("korea-2021", "levers")) == f"{KOREA} · in the base reading · {WHOSE}"
 
 

@@ -146,6 +146,20 @@ def test_who_could_is_who_has_a_degree_of_one_as_the_author_sees_it(case: str) -
     assert "alone" in figure.title
 
 
+@pytest.mark.parametrize("case", [*CASES, "elmira-1991", "chicken", "prisoners-dilemma"])
+def test_deals_say_whether_one_is_open_and_who_refuses_or_breaks_it(case: str) -> None:
+    answer, figure = drawn("deal", case)
+    told, names = answer.record.told, answer.glossary.actors
+    assert (read(re.split(" ", figure.title)[0], 0)) == len(told)
+    if not told:
+        near = answer.record.nearest
+        who = [] if near is None else [own.actor for own in near.refused] or near.alone or near.participants
+        assert [actor for actor in names if names[actor] in figure.title] == list(who)
+    elif len(told) == 1:
+        breakers = {fate.broken_by.actor for fate in told[0].concepts.values() if fate.broken_by is not None}
+        assert set(re.findall(r"broken by (?:the )?(\w+)", figure.title)) == {names[own].split()[0] for own in breakers}
+
+
 @pytest.mark.parametrize("case", ["melos-416bc", "elmira-1991"])
 def test_the_whole_graph_counts_its_equilibria(case: str) -> None:
     _, figure = drawn("graph", case)
