@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from gmcr.analysis.agreements.fate import Fate, fate_of, part_alone
+from numpy.typing import NDArray
+
+from gmcr.analysis.agreements.fate import Fate, Fates, part_alone
 from gmcr.analysis.agreements.order import Order
 from gmcr.analysis.agreements.trades import Trade, Trades
 from gmcr.analysis.games import Games
@@ -271,12 +274,13 @@ def _deals_from(
     only = None if among is None else tuple(sorted(structure.actors.index(name) for name in among))
     found = [trade for trade in Trades(structure, ranks, state) if only in (None, trade.participants)]
     found.sort(key=lambda own: (len(own.participants), own.participants, (own.target ^ state).bit_count(), own.target))
-    return [_deal(eyes, structure, state, trade, concepts) for trade in found]
+    fates = Fates(eyes, state)
+    return [_deal(fates, ranks, trade, concepts) for trade in found]
 
 
-def _deal(eyes: OwnViews, structure: OptionStructure, state: int, trade: Trade, concepts: Sequence[str]) -> Deal:
+def _deal(fates: Fates, ranks: Sequence[NDArray[Any]], trade: Trade, concepts: Sequence[str]) -> Deal:
+    structure, state = fates.structure, fates.start
     names = structure.actors
-    ranks = [eyes.ranks(place) for place in range(len(names))]
     order = Order(structure, ranks, state, trade.target, trade.participants)
     rule = order.rule()
     alone = {names[place]: part_alone(structure, state, trade.target, place) for place in trade.participants}
@@ -286,7 +290,7 @@ def _deal(eyes: OwnViews, structure: OptionStructure, state: int, trade: Trade, 
         target=trade.target,
         participants=tuple(names[place] for place in trade.participants),
         told=trade.told,
-        fates={name: fate_of(eyes, name, state, trade) for name in concepts},
+        fates={name: fates.of(trade, name) for name in concepts},
         hands=order.hands,
         order=tuple(DealPart(tuple(names[place] for place in part.actors), part.target) for part in order.parts),
         forced_by=None if rule is None else rule.id,

@@ -23,7 +23,7 @@ from gmcr.analysis.own_views import OwnViews
 from gmcr.base.record import Record
 from gmcr.model import OptionStructure
 
-__all__ = ["Breach", "Fate", "Kind", "answered", "fate_of", "part_alone"]
+__all__ = ["Breach", "Fate", "Fates", "Kind", "part_alone"]
 
 Kind = Literal["kept", "overtaken", "broken", "goes round"]
 
@@ -88,45 +88,68 @@ class _Step(NamedTuple):
     before: int
 
 
-def fate_of(eyes: OwnViews, concept: str, start: int, trade: Trade) -> Fate:
-    """What becomes of a trade made at *start* (a code) under a concept, each in the game that it sees."""
-    structure = eyes.games.arena.structure
-    assert isinstance(structure, OptionStructure)
-    gains = _Gains(eyes, structure.cell(start), trade.participants)
-    roads = eyes.roads(structure.cell(trade.target), concept)
-    bad = {cell for cell in roads.outcomes if not gains.all(cell)}
-    breach = _breach(structure, roads.steps, structure.cell(trade.target), bad, gains) if bad else None
-    ends = tuple(structure.code_of(cell) for cell in roads.outcomes)
-    again = 0
-    for code in ends:
-        again |= (code ^ trade.target) & (start ^ trade.target)
-    kind: Kind = "goes round" if not ends else "broken" if bad else "overtaken" if again else "kept"
-    return Fate(
-        kind=kind,
-        outcomes=tuple(sorted(ends)),
-        broken_by=breach,
-        again=tuple(name for bit, name in enumerate(structure.form.names) if again >> bit & 1),
-        answered={
-            structure.actors[place]: answered(eyes, concept, start, trade, place) for place in trade.participants
-        },
-    )
+class Fates:
+    """What becomes of the trades from one state.
+
+    Parameters
+    ----------
+    eyes : OwnViews
+        The games that the actors see; in option form.
+    start : int
+        The code of the state that they are made in.
+    """
+
+    def __init__(self, eyes: OwnViews, start: int) -> None:
+        structure = eyes.games.arena.structure
+        assert isinstance(structure, OptionStructure)
+        self.eyes, self.structure, self.start = eyes, structure, start
+        self._gains: dict[tuple[int, ...], _Gains] = {}
+        self._answered: dict[tuple[str, int, int], bool] = {}
+
+    def of(self, trade: Trade, concept: str) -> Fate:
+        """What becomes of a trade under a concept, each in the game that it sees."""
+        structure, origin = self.structure, self.structure.cell(trade.target)
+        gains = self._gains_of(trade.participants)
+        roads = self.eyes.roads(origin, concept)
+        bad = {cell for cell in roads.outcomes if not gains.all(cell)}
+        breach = _breach(structure, roads.steps, origin, bad, gains) if bad else None
+        ends = tuple(structure.code_of(cell) for cell in roads.outcomes)
+        again = 0
+        for code in ends:
+            again |= (code ^ trade.target) & (self.start ^ trade.target)
+        kind: Kind = "goes round" if not ends else "broken" if bad else "overtaken" if again else "kept"
+        return Fate(
+            kind=kind,
+            outcomes=tuple(sorted(ends)),
+            broken_by=breach,
+            again=tuple(name for bit, name in enumerate(structure.form.names) if again >> bit & 1),
+            answered={structure.actors[place]: self.answered(trade, place, concept) for place in trade.participants},
+        )
+
+    def answered(self, trade: Trade, place: int, concept: str) -> bool:
+        """Whether the part of a participant, alone, is answered by the others so that it is better off than before."""
+        alone = part_alone(self.structure, self.start, trade.target, place)
+        key = (concept, place, alone)  # many trades have the same part of an actor
+        if key not in self._answered:
+            self._answered[key] = self._works(alone, place, concept)
+        return self._answered[key]
+
+    def _works(self, alone: int, place: int, concept: str) -> bool:
+        if self.structure.form.against(alone) is not None:
+            return False
+        ends = self.eyes.bound(place).roads(self.structure.cell(alone), concept).outcomes
+        gains = self._gains_of((place,))
+        return bool(ends) and all(gains.all(cell) for cell in ends)
+
+    def _gains_of(self, participants: tuple[int, ...]) -> _Gains:
+        if participants not in self._gains:
+            self._gains[participants] = _Gains(self.eyes, self.structure.cell(self.start), participants)
+        return self._gains[participants]
 
 
 def part_alone(structure: OptionStructure, start: int, target: int, place: int) -> int:
     """The code of the state in which only one participant's part is made; it may be infeasible."""
     return start ^ ((start ^ target) & structure.form.mask(structure.actors[place]))
-
-
-def answered(eyes: OwnViews, concept: str, start: int, trade: Trade, place: int) -> bool:
-    """Whether the part of a participant, alone, is answered by the others so that it is better off than at *start*."""
-    structure = eyes.games.arena.structure
-    assert isinstance(structure, OptionStructure)
-    alone = part_alone(structure, start, trade.target, place)
-    if structure.form.against(alone) is not None:
-        return False
-    ends = eyes.bound(place).roads(structure.cell(alone), concept).outcomes
-    ranks, here = eyes.ranks(place), structure.cell(start)
-    return bool(ends) and all(ranks[cell] > ranks[here] for cell in ends)
 
 
 class _Gains:
@@ -136,10 +159,14 @@ class _Gains:
         self._ranks: list[tuple[int, Any, int]] = [
             (place, ranks, int(ranks[here])) for place in participants for ranks in (eyes.ranks(place),)
         ]
+        self._all: dict[int, bool] = {}
 
     def all(self, cell: int) -> bool:
         """Whether all are."""
-        return all(ranks[cell] > before for _, ranks, before in self._ranks)
+        known = self._all.get(cell)
+        if known is None:
+            known = self._all[cell] = not self.losers(cell)
+        return known
 
     def losers(self, cell: int) -> tuple[int, ...]:
         """Those who are not."""
@@ -158,7 +185,7 @@ def _breach(
     away, doomed = _distances([origin], onward), _distances(sorted(bad), back)
     breaking = []
     for before, actor, after in steps:
-        if after in doomed and gains.all(before) and not gains.all(after):
+        if gains.all(before) and not gains.all(after) and after in doomed:
             codes = structure.code_of(before), structure.code_of(after)
             breaking.append(_Step(away[before], actor, (codes[0] ^ codes[1]).bit_count(), codes[1], codes[0]))
     first = min(breaking)
