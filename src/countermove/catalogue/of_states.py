@@ -143,9 +143,17 @@ DEAL = Declaration(
             "Each judges and moves by the view that it holds, where the file gives it one.",
             flag="own-views",
         ),
+        Parameter(
+            "bound",
+            "whole",
+            "Where none is open, look for changes of mind of at most this many edits.",
+            default=2,
+            least=1,
+            most=6,
+        ),
         CONCEPTS,
     ),
-    sweeps=(Sweep(("readings",), 3.0), Sweep(("edits",), 3.0)),
+    sweeps=(Sweep(("readings",), 3.0), Sweep(("sets",), 0.01, kept=0)),
 )
 
 LONGRUN = Declaration(

@@ -12,7 +12,7 @@ from countermove import reports
 from countermove.media import envelope, page_of
 from countermove.presentation.blocks import Sentence
 from countermove.questions.deal import DealMap
-from gmcr import CONCEPTS, Edit, FormulaError, ModelError, UnknownName, deals, why
+from gmcr import CONCEPTS, Edit, FormulaError, ModelError, UnknownName, deals, edits_of, why
 from gmcr.analysis import with_edits
 from gmcr.base.errors import AssessmentError
 from tests.conftest import models
@@ -96,8 +96,9 @@ def test_the_quarrel_over_whose_turn_it_is() -> None:
 def test_what_would_open_one_does_and_nothing_else() -> None:
     game = korea().conflict()
     base = deal(korea())
-    opening = {edit for edit in _edits(game) if deals(with_edits(game, [edit]), concepts="nash").told}
-    assert set(base.opened_by) == opening == {Edit("us", "u2", "drop")}
+    opening = {(edit,) for edit in edits_of(game) if deals(with_edits(game, [edit]), concepts="nash").told}
+    assert set(base.opened_by) == opening == {(Edit("us", "u2", "drop"),)}
+    assert base.searched == 2
     near = base.nearest
     assert near is not None
     assert (near.participants, [item.actor for item in near.refused], near.refused[0].want) == (
@@ -107,10 +108,67 @@ def test_what_would_open_one_does_and_nothing_else() -> None:
     )
 
 
-def _edits(game: Any) -> list[Edit]:
-    from gmcr import edits_of
+def test_the_smallest_changes_of_mind_are_all_of_them() -> None:
+    """Against every set of up to two edits, and all their parts."""
+    sizes = {0: 0, 1: 0, 2: 0}
+    for seed in models(range(9000, 9120), range(9000, 9120, 12)):
+        try:
+            case = cm.loads(random_file(seed, claims=1))
+        except AssessmentError:
+            continue
+        game, record = case.conflict(), deal(case, concepts=["nash"])
+        if record.told:
+            assert (record.opened_by, record.searched) == ((), 0)
+            continue
+        every = [change for size in (1, 2) for change in Edit.sets(edits_of(game), size)]
+        opening = [set(own) for own in every if deals(with_edits(game, own), concepts="nash").told]
+        minimal = [own for own in opening if not any(other < own for other in opening)]
+        assert [set(own) for own in record.opened_by] == minimal
+        assert deal(case, concepts=["nash"], bound=1).opened_by == tuple(
+            own for own in record.opened_by if len(own) == 1
+        )
+        sizes[len(minimal[0]) if minimal else 0] += 1
+    assert all(sizes.values())
 
-    return list(edits_of(game))
+
+PROUD = """\
+countermove: 1
+title: Two who would rather fire
+actors:
+  ann: {name: Ann, options: {fire: {does: fires}}, wants: [{id: a1, want: ann.fire}, {id: a2, want: not bob.fire}]}
+  bob: {name: Bob, options: {fire: {does: fires}}, wants: [{id: b1, want: bob.fire}, {id: b2, want: not ann.fire}]}
+start: [ann.fire, bob.fire]
+concepts: [nash]
+"""
+
+
+def test_a_change_of_two_wants_is_told_as_one() -> None:
+    case = cm.loads(PROUD)
+    record = deal(case)
+    assert {frozenset((edit.want, edit.kind) for edit in change) for change in record.opened_by} == {
+        frozenset({("a1", one), ("b1", other)}) for one in ("drop", "swap") for other in ("drop", "swap")
+    }
+    said = texts(case)
+    start = said.index("No single change of mind would open one: it takes two at once, in four ways:")
+    assert said[start + 1].startswith("Ann ")
+    assert ", and Bob " in said[start + 1]
+    assert said[start + 4] == "And one more."
+    assert "No single change of mind would open one." in texts(case, bound=1)
+
+
+def test_more_sets_than_are_affordable_are_not_looked_for_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermove.questions.deal.openings.MOST_WORK", 60 * (1 << 13))
+    record = deal(korea())
+    assert (record.searched, record.bound) == (1, 2)
+    assert "Sets of more changes of mind are not looked for: they are too many here." in texts(korea())
+    monkeypatch.setattr("countermove.questions.deal.openings.MOST_WORK", 0)
+    assert deal(korea()).opened_by == ()
+    assert "Sets of any number of changes of mind are not looked for: they are too many here." in texts(korea())
+
+
+def test_by_what_each_believes_changes_of_mind_are_not_looked_for() -> None:
+    record = deal(korea(), own_views=True, scenario="pressure")
+    assert (record.opened_by, record.searched, record.bound) == ((), 0, 0)
 
 
 def test_concepts_that_turn_on_something_else_are_told_apart() -> None:

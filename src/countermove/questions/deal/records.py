@@ -135,8 +135,13 @@ class DealMap(Record):
     """The same in own views, where actors hold some and these were not asked for; else null."""
     turns_on: Mapping[str, tuple[Condition, ...]]
     """Concept → the answers to open questions on which that turns, simplest first; empty where it is the same in all."""
-    opened_by: tuple[Edit, ...]
-    """Where none is open under the first concept: the changes of a single want under which one is."""
+    opened_by: tuple[tuple[Edit, ...], ...]
+    """Where none is open under the first concept: the changes of mind after which one is, each a set of edits of which no
+    smaller part would do, smallest first."""
+    searched: int
+    """The number of edits up to which all sets were looked at; 0 where none were."""
+    bound: Annotated[int, INTERNAL]
+    """The number of edits asked for; 0 where changes of mind are not asked."""
     nearest: NearDeal | None
     """Where none is open under the first concept: the joint switch that fails by least."""
     steady: Annotated[Mapping[str, bool], INTERNAL]

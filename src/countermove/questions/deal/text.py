@@ -18,6 +18,7 @@ from countermove.presentation.words import (
     concepts_words_named,
     count,
     listed,
+    number,
     out_of,
     plural,
 )
@@ -95,6 +96,7 @@ class _Words:
             if self.result.told:
                 yield Sentence(f"None is open under {concepts_phrase(self.concepts[:1])}.")
             yield from (Sentence(text) for text in self.near(self.result.nearest))
+        yield from self.opened()
 
     def resting(self) -> Iterator[str]:
         """From where deals are made, where that is not the status quo under every concept."""
@@ -117,26 +119,26 @@ class _Words:
         """In how many readings one is open by what each believes, where that differs."""
         if self.result.by_views in (None, self.result.open_in):
             return
-        for number, names in _grouped(self.result.by_views or {}).items():
+        for readings, names in _grouped(self.result.by_views or {}).items():
             under = "" if len(names) == len(self.concepts) else f" under {concepts_phrase(names)}"
-            which = out_of(number, self.result.readings, "reading")
-            if number in (0, self.result.readings):
-                which = all_of(self.result.readings, "reading") if number else "no reading"
+            which = out_of(readings, self.result.readings, "reading")
+            if readings in (0, self.result.readings):
+                which = all_of(self.result.readings, "reading") if readings else "no reading"
             yield f"By what each believes, one is open in {which}{under}."
 
     def counted(self) -> Iterator[str]:
         """In how many readings one is open, as the author sees it or as was asked."""
         one, none = ("A deal", "No deal") if self.result.target is None else ("Such a deal", "No such deal")
-        found = {name: (number, self.result.turns_on[name]) for name, number in self.result.open_in.items()}
-        for (number, conditions), names in _grouped(found).items():
+        found = {name: (readings, self.result.turns_on[name]) for name, readings in self.result.open_in.items()}
+        for (readings, conditions), names in _grouped(found).items():
             under = "" if len(names) == len(self.concepts) else f" under {concepts_phrase(names)}"
-            if not number:
+            if not readings:
                 yield f"{none} is open in any reading{under}."
-            elif number == self.result.readings:
-                yield f"{one} is open in {all_of(number, 'reading')}{under}."
+            elif readings == self.result.readings:
+                yield f"{one} is open in {all_of(readings, 'reading')}{under}."
             else:
                 turns = conditions_text(conditions, holds="one is open", fails="none is", words=self.answered.glossary)
-                text = f"{one} is open in {out_of(number, self.result.readings, 'reading')}{under}"
+                text = f"{one} is open in {out_of(readings, self.result.readings, 'reading')}{under}"
                 yield f"{text}: {turns}." if turns else f"{text}."
 
     def near(self, near: NearDeal) -> Iterator[str]:
@@ -149,14 +151,37 @@ class _Words:
             who = self.phrasing.actors(near.alone)
             own = self.phrasing.agree(near.alone, "its own part", "their own parts")
             yield f"All would gain if {acts}. But {who} would gain by {own} alone, so nobody has to be paid for it."
-        under = f" under {concepts_phrase(self.concepts[:1])}" if len(self.concepts) > 1 else ""
-        if self.result.opened_by:
-            which = listed((self.phrasing.edit(edit) for edit in self.result.opened_by[:_TOLD]), "or")
-            more = len(self.result.opened_by) - _TOLD
-            rest = f" ({count(more, 'further change')} of one want would do, too)" if more > 0 else ""
-            yield f"A deal would be open{under} after one change of mind: {which}{rest}."
-        elif self.result.complete and not self.result.own_views:
-            yield f"No change of a single want would open one{under}."
+
+    def opened(self) -> Iterator[Sentence]:
+        """The smallest changes of mind that would open one."""
+        result, under = self.result, f" under {concepts_phrase(self.concepts[:1])}" if len(self.concepts) > 1 else ""
+        if result.own_views and result.nearest is not None:
+            yield Sentence("Changes of mind are not looked for by what each believes.", "note")
+        if result.opened_by:
+            size = len(result.opened_by[0])
+            ways = [change for change in result.opened_by if len(change) == size]
+            if size == 1:
+                which = listed((self.phrasing.edit(edit) for [edit] in ways[:_TOLD]), "or")
+                more = len(ways) - _TOLD
+                rest = f" ({count(more, 'further change')} of one want would do, too)" if more > 0 else ""
+                yield Sentence(f"A deal would be open{under} after one change of mind: {which}{rest}.")
+            else:
+                text = f"it takes {number(size)} at once, in {count(len(ways), 'way')}"
+                yield Sentence(f"No single change of mind would open one{under}: {text}:")
+                yield from (Sentence(f"{self.phrasing.edits(change)}.", "item") for change in ways[:_TOLD])
+                if len(ways) > _TOLD:
+                    yield Sentence(f"And {number(len(ways) - _TOLD)} more.", "item", "(--json)")
+            larger = len(result.opened_by) - len(ways)
+            if larger:
+                there = f"{plural(larger, 'There is', 'There are')} {count(larger, 'further minimal change')}"
+                text = f"{there} of up to {count(len(result.opened_by[-1]), 'edit')}."
+                yield Sentence(text, "note", "(--json)")
+        elif result.searched:
+            none = "single change" if result.searched == 1 else f"set of up to {count(result.searched, 'change')}"
+            yield Sentence(f"No {none} of mind would open one{under}.")
+        if result.complete and result.searched < result.bound:
+            larger_sets = f"sets of {'more' if result.searched else 'any number of'} changes"
+            yield Sentence(f"{capital(larger_sets)} of mind are not looked for: they are too many here.", "note")
 
     def refusal(self, item: Reason) -> str:
         """That an actor does not gain, and why."""

@@ -7,7 +7,7 @@ order in which it can be made (``order``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,6 +124,64 @@ class Deals(Record):
     def told(self) -> tuple[Deal, ...]:
         """The lean and undominated deals."""
         return tuple(deal for deal in self.deals if deal.told)
+
+    @staticmethod
+    def told_in(
+        eyes: OwnViews,
+        start: int,
+        *,
+        state: int | None = None,
+        participants: Sequence[str] | None = None,
+        concepts: Sequence[str] = CONCEPTS,
+    ) -> dict[str, tuple[int, ...]]:
+        """Return where the told deals lead, without what becomes of them, which takes most of the time.
+
+        Parameters
+        ----------
+        eyes : OwnViews
+            The games that the actors see.
+        start : int
+            The code of the start.
+        state : int, optional
+            The code of a state that is taken as at rest.
+        participants : sequence of str, optional
+            Only deals of exactly these actors.
+        concepts : sequence of str, default all
+            Names among ``CONCEPTS``.
+
+        Returns
+        -------
+        dict of str to tuple of int
+            Concept → the codes of the states that told deals lead to.
+
+        Raises
+        ------
+        ModelError
+            If the conflict is in graph form.
+        SizeError
+            If there are too many states to list.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> from gmcr.analysis import Games, OwnViews
+        >>> dilemma = gmcr.Conflict.from_options(
+        ...     actors={"row": "yield", "column": "yield"},
+        ...     preferences={"row": gmcr.Ranking([2, 3, 0, 1]), "column": gmcr.Ranking([1, 3, 0, 2])},
+        ...     start=[],
+        ... )
+        >>> games = Games(dilemma.structure)
+        >>> eyes = OwnViews(games, [games.arena.profile(dilemma)] * 2)
+        >>> gmcr.Deals.told_in(eyes, dilemma.start, concepts=["nash"])
+        {'nash': (3,)}
+        """
+        structure = _structure(eyes)
+        rests = _rests(eyes, start, state, concepts)
+        found = {
+            at: tuple(trade.target for trade in _trades(eyes, structure, at, participants) if trade.told)
+            for at in {code for codes in rests.values() for code in codes}
+        }
+        return {name: tuple(target for at in codes for target in found[at]) for name, codes in rests.items()}
 
 
 def deals(
@@ -248,16 +306,27 @@ def deals_in(
     >>> [deal.target for deal in deals_in(eyes, dilemma.start).told]
     [3]
     """
-    structure = eyes.games.arena.structure
-    if not isinstance(structure, OptionStructure):
-        raise ModelError("A conflict in graph form has no options that actors could trade: there are no deals in it.")
-    _ = structure.states  # which says why it cannot, if there are too many of them
-    rests = {name: (state,) if state is not None else resting(eyes, start, name) for name in concepts}
+    structure = _structure(eyes)
+    rests = _rests(eyes, start, state, concepts)
     found = []
     for at in sorted({code for codes in rests.values() for code in codes}):
         under = [name for name in concepts if at in rests[name]]
         found += _deals_from(eyes, structure, at, under, participants)
     return Deals(rests, tuple(found))
+
+
+def _structure(eyes: OwnViews) -> OptionStructure:
+    """The structure of a game in which deals can be asked for."""
+    structure = eyes.games.arena.structure
+    if not isinstance(structure, OptionStructure):
+        raise ModelError("A conflict in graph form has no options that actors could trade: there are no deals in it.")
+    _ = structure.states  # which says why it cannot, if there are too many of them
+    return structure
+
+
+def _rests(eyes: OwnViews, start: int, state: int | None, concepts: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """By concept the states that deals are made in."""
+    return {name: (state,) if state is not None else resting(eyes, start, name) for name in concepts}
 
 
 def resting(eyes: OwnViews, start: int, concept: str) -> tuple[int, ...]:
@@ -267,12 +336,18 @@ def resting(eyes: OwnViews, start: int, concept: str) -> tuple[int, ...]:
     return tuple(sorted(structure.code_of(cell) for cell in outcomes))
 
 
+def _trades(eyes: OwnViews, structure: OptionStructure, state: int, among: Sequence[str] | None) -> Iterator[Trade]:
+    """The trades from a state; those of exactly some actors, if they are named."""
+    ranks = [eyes.ranks(place) for place in range(len(structure.actors))]
+    only = None if among is None else tuple(sorted(structure.actors.index(name) for name in among))
+    return (trade for trade in Trades(structure, ranks, state) if only in (None, trade.participants))
+
+
 def _deals_from(
     eyes: OwnViews, structure: OptionStructure, state: int, concepts: Sequence[str], among: Sequence[str] | None
 ) -> list[Deal]:
     ranks = [eyes.ranks(place) for place in range(len(structure.actors))]
-    only = None if among is None else tuple(sorted(structure.actors.index(name) for name in among))
-    found = [trade for trade in Trades(structure, ranks, state) if only in (None, trade.participants)]
+    found = list(_trades(eyes, structure, state, among))
     found.sort(key=lambda own: (len(own.participants), own.participants, (own.target ^ state).bit_count(), own.target))
     fates = Fates(eyes, state)
     return [_deal(fates, ranks, trade, concepts) for trade in found]
