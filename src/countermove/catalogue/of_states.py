@@ -144,6 +144,14 @@ DEAL = Declaration(
             flag="own-views",
         ),
         Parameter(
+            "acts",
+            "whole",
+            "Only deals that switch at most this many options. Otherwise: any number, or 4 where there are too many states to "
+            "list.",
+            least=2,
+            most=12,
+        ),
+        Parameter(
             "bound",
             "whole",
             "Where none is open, look for changes of mind of at most this many edits.",
@@ -154,6 +162,7 @@ DEAL = Declaration(
         CONCEPTS,
     ),
     sweeps=(Sweep(("readings",), 3.0), Sweep(("sets",), 0.01, kept=0)),
+    unlisted=True,
 )
 
 LONGRUN = Declaration(

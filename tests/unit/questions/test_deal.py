@@ -169,6 +169,8 @@ def test_more_sets_than_are_affordable_are_not_looked_for_and_that_is_said(monke
 def test_by_what_each_believes_changes_of_mind_are_not_looked_for() -> None:
     record = deal(korea(), own_views=True, scenario="pressure")
     assert (record.opened_by, record.searched, record.bound) == ((), 0, 0)
+    said = texts(korea(), own_views=True, scenario="pressure")
+    assert said.count("Changes of mind are not looked for by what each believes.") == (record.nearest is not None) == 1
 
 
 def test_concepts_that_turn_on_something_else_are_told_apart() -> None:
@@ -275,6 +277,14 @@ def test_an_interrupt_keeps_what_is_there() -> None:
     assert answer.record.turns_on["nash"] == ()
     assert any("Interrupted" in block.text for block in page_of(answer).blocks if isinstance(block, Sentence))
 
+    def stop_later(done: int, of: int) -> None:
+        if done == 32 + 200:
+            raise KeyboardInterrupt
+
+    later = asked(korea(), progress=stop_later).record
+    assert (later.complete, later.readings, later.searched) == (False, 32, 1)
+    assert later.opened_by == deal(korea()).opened_by
+
 
 def test_what_cannot_be_asked_is_one_error() -> None:
     with pytest.raises(ModelError, match="graph form"):
@@ -324,6 +334,39 @@ def test_of_several_deals_it_is_said_who_likes_which_best() -> None:
             best = max(ranks[game.structure.cell(item.target)] for item in told)
             assert (actor in own.preferred) == (ranks[game.structure.cell(own.target)] == best)
     assert sum("this one best of the" in text for text in texts(case)) == min(len(told), 3)
+
+
+def crowded(text: str, bystanders: int = 40) -> str:
+    """The same file with so many options of somebody who wants nothing that states cannot be listed."""
+    options = ", ".join(f"o{k}: {{does: does {k}}}" for k in range(bystanders))
+    return text.replace("actors:\n", f"actors:\n  dee:\n    name: Dee\n    options: {{{options}}}\n", 1)
+
+
+def test_beyond_what_can_be_listed_deals_of_few_acts_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pysat")
+    few, many = deal(cm.loads(TRUCE)), deal(cm.loads(crowded(TRUCE)))
+    assert (few.acts, many.acts) == (None, 4)
+    [one], [other] = few.told, many.told
+    assert (one.participants, one.hands, one.others) == (other.participants, other.hands, {"cy": other.others["cy"]})
+    assert {name: own.fate for name, own in one.concepts.items()} == {
+        name: own.fate for name, own in other.concepts.items()
+    }
+    assert [own.option for own in one.switches] == [own.option for own in other.switches]
+    said = texts(cm.loads(crowded(TRUCE)))
+    assert "There are too many states to list: deals that switch at most four options are looked for." in said
+    assert "Only deals that switch at most two options are looked for." in texts(cm.loads(TRUCE), acts=2)
+    none = texts(cm.loads(crowded(PROUD)))
+    assert "Changes of mind are not looked for where states cannot be listed." in none
+    monkeypatch.setattr("gmcr.analysis.agreements.fate._SECONDS", 0.0)
+    unknown = texts(cm.loads(crowded(TRUCE)))
+    assert any(text.endswith("steps from there were not followed to their ends.") for text in unknown)
+    assert any(text.endswith("whether anybody's part alone is answered was not found out.") for text in unknown)
+
+
+def test_acts_bound_deals_where_all_could_be_told() -> None:
+    every, two = deal(cm.loads(TRUCE)).deals, deal(cm.loads(TRUCE), acts=2).deals
+    assert [own.target for own in two] == [own.target for own in every if len(own.switches) <= 2]
+    assert len(two) < len(every)
 
 
 FILES = models(range(9000, 9200), range(9000, 9200, 9))

@@ -13,6 +13,7 @@ switch that fails by least: fewest participants who do not gain, then fewest opt
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ from countermove.verdicts.turning_points import Condition, turning_points
 from gmcr import Conflict, Deal, Deals, Fate
 from gmcr.analysis import NearOffer, OwnViews, Profile, deals_in, nearest_offer
 from gmcr.base.arguments import GivenNumber
-from gmcr.base.errors import ModelError
+from gmcr.base.errors import ModelError, Undecided
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 from gmcr.model import OptionStructure
@@ -48,6 +49,7 @@ def deal(
     state: int | str | None = None,
     participants: str | Iterable[str] | None = None,
     own_views: bool = False,
+    acts: int | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
@@ -60,8 +62,8 @@ def deal(
 
     *to*: a formula that the state of a deal should satisfy; all are listed, and those with it counted and told. *state*: a
     state taken as at rest, instead of the start or where roads from it end. *participants* ("A,B", or names): only deals of
-    exactly these. *own_views*: by the views that the file gives actors. *bound*: the largest number of edits in a change of
-    mind. ``begins``: whether the game's start is a status quo. Counts readings, then sets of edits. Raises FormulaError, UnknownName, ModelError (graph form, no start, two views of an
+    exactly these. *own_views*: by the views that the file gives actors. *acts*: the largest number of options that a deal
+    switches; by default any, or 4 where states cannot be listed. *bound*: the largest number of edits in a change of mind. ``begins``: whether the game's start is a status quo. Counts readings, then sets of edits. Raises FormulaError, UnknownName, ModelError (graph form, no start, two views of an
     actor), SizeError.
     """
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
@@ -77,6 +79,7 @@ def deal(
         None if state is None else conflict.code(state),
         None if participants is None else conflict.coalition(participants),
         own_views=own_views,
+        acts=acts,
         bound=bound,
     )
     return (yield from search.work())
@@ -103,10 +106,13 @@ class _DealSearch:
         among: tuple[str, ...] | None,
         *,
         own_views: bool,
+        acts: int | None,
         bound: int,
     ) -> None:
         self.context, self.aim, self.text, self.state, self.among = context, aim, text, state, among
         self.conflict, self.names = context.conflict, context.concepts
+        listed = self.conflict.structure.listed
+        self.acts = Deals.ACTS if acts is None and not listed else acts
         every = _held(context)
         single = {actor: views[0] for actor, views in every.items() if len(views) == 1}
         for actor, views in every.items():
@@ -116,7 +122,7 @@ class _DealSearch:
                     actor=actor,
                 )
         self.held = single if own_views else {}
-        self.beside = single if not own_views and len(single) == len(every) else {}
+        self.beside = single if listed and not own_views and len(single) == len(every) else {}
         self.eyes = self._eyes({}, self.held)
         self.deals = self._deals(self.eyes, self.conflict)
         self.met = None if aim is None else context.games.arena.met(aim, self.conflict.drivers)
@@ -152,14 +158,18 @@ class _DealSearch:
         return OwnViews(self.context.games, tuple(seen.values()))
 
     def _deals(self, eyes: OwnViews, game: Conflict) -> Deals:
-        return deals_in(eyes, game.start, state=self.state, participants=self.among, concepts=self.names)
+        return deals_in(
+            eyes, game.start, state=self.state, participants=self.among, concepts=self.names, acts=self.acts
+        )
 
     def _told_in(
         self, eyes: OwnViews, game: Conflict, concepts: Sequence[str] | None = None
     ) -> Mapping[str, Sequence[int]]:
         """By concept the states that told deals lead to."""
         names = self.names if concepts is None else concepts
-        return Deals.told_in(eyes, game.start, state=self.state, participants=self.among, concepts=names)
+        return Deals.told_in(
+            eyes, game.start, state=self.state, participants=self.among, concepts=names, acts=self.acts
+        )
 
     def _targets(self) -> Mapping[str, Sequence[int]]:
         """The same of the game that is looked at."""
@@ -172,8 +182,10 @@ class _DealSearch:
         return [any(met is None or met[cell(code)] for code in codes) for codes in told.values()]
 
     def _openings(self, bound: int) -> Openings | None:
-        """The search for changes of mind that open a deal: in the author's game, of an assessment, where none is open."""
-        if self.context.assessment is None or self.held or not self.closed:
+        """The search for changes of mind that open a deal: in the author's game, of an assessment, where none is open and
+        states are listed."""
+        listed = self.conflict.structure.listed
+        if self.context.assessment is None or self.held or not (self.closed and listed):
             return None
         games, everybody = self.context.games, len(self.conflict.actors)
 
@@ -195,6 +207,7 @@ class _DealSearch:
             rests=self.deals.rests,
             target=self.text,
             own_views=self.held,
+            acts=self.acts,
             deals=every,
             readings=len(self.rows) or 1,
             unasked=self.unasked,
@@ -205,7 +218,8 @@ class _DealSearch:
             searched=0 if self.openings is None else self.openings.searched,
             bound=0 if self.openings is None else self.openings.asked,
             nearest=nearest,
-            steady=self._steady(),
+            steady={} if self.state is None else self._steady(),
+            listed=self.conflict.structure.listed,
             complete=complete,
             labels=self._labels(every, nearest),
         )
@@ -227,8 +241,13 @@ class _DealSearch:
         return turning_points(row, tuple(assessment.questions.items()))
 
     def _steady(self) -> dict[str, bool]:
-        here = self.conflict.start if self.state is None else self.state
-        return {name: self.eyes.stable(self.conflict.structure.cell(here), name) for name in self.names}
+        """Whether nobody has a step from the state that is taken as at rest, by concept, as far as that is known."""
+        assert self.state is not None
+        steady, cell = {}, self.conflict.structure.cell(self.state)
+        for name in self.names:
+            with suppress(Undecided):
+                steady[name] = self.eyes.stable(cell, name)
+        return steady
 
     def _seen(self, actor: str) -> Conflict:
         """The game that an actor sees."""
@@ -303,7 +322,7 @@ class _DealSearch:
         """The joint switch that fails by least, from the states at rest under the first concept."""
         offers: list[tuple[int, NearOffer]] = []
         for state in self.deals.rests[self.names[0]]:
-            offer = nearest_offer(self.eyes, state, participants=self.among, met=self.met)
+            offer = nearest_offer(self.eyes, state, participants=self.among, met=self.met, acts=self.acts)
             if offer is not None:
                 offers.append((state, offer))
         if not offers:

@@ -18,10 +18,10 @@ from countermove.presentation.words import (
     concepts_words_named,
     count,
     listed,
-    number,
     out_of,
     plural,
 )
+from countermove.questions.deal.openings_text import opened_sentences
 from countermove.questions.deal.records import DealFate, DealMap, NearDeal, OpenDeal
 from countermove.verdicts.turning_points import conditions_text
 
@@ -84,6 +84,10 @@ class _Words:
             yield Sentence(f"Each judges and moves by what it believes ({'; '.join(views)}).")
         yield from (Sentence(text) for text in self.resting())
         yield Sentence(self.first(), "answer")
+        if self.result.acts is not None:
+            why = "" if self.result.listed else "There are too many states to list: "
+            which = f"deals that switch at most {count(self.result.acts, 'option')} are looked for"
+            yield Sentence(f"{why}{which if why else capital(f'only {which}')}.", "note", "(--acts)")
         other = len([item for item in self.result.deals if item.told]) - len(self.result.told)
         if other:
             yield Sentence(f"{capital(count(other, 'further deal'))} {plural(other, 'leads', 'lead')} elsewhere.")
@@ -96,7 +100,7 @@ class _Words:
             if self.result.told:
                 yield Sentence(f"None is open under {concepts_phrase(self.concepts[:1])}.")
             yield from (Sentence(text) for text in self.near(self.result.nearest))
-        yield from self.opened()
+        yield from opened_sentences(self.result, self.phrasing)
 
     def resting(self) -> Iterator[str]:
         """From where deals are made, where that is not the status quo under every concept."""
@@ -104,7 +108,7 @@ class _Words:
         if self.result.start is None:
             [code] = {code for codes in self.result.rests.values() for code in codes}
             yield f"From the state in which {self.state(code)}, taken as at rest."
-            left = [name for name in self.concepts if not self.result.steady[name]]
+            left = [name for name, steady in self.result.steady.items() if not steady]
             if left:
                 yield f"It is not at rest under {concepts_phrase(left)}: somebody has a step from it."
             return
@@ -151,37 +155,6 @@ class _Words:
             who = self.phrasing.actors(near.alone)
             own = self.phrasing.agree(near.alone, "its own part", "their own parts")
             yield f"All would gain if {acts}. But {who} would gain by {own} alone, so nobody has to be paid for it."
-
-    def opened(self) -> Iterator[Sentence]:
-        """The smallest changes of mind that would open one."""
-        result, under = self.result, f" under {concepts_phrase(self.concepts[:1])}" if len(self.concepts) > 1 else ""
-        if result.own_views and result.nearest is not None:
-            yield Sentence("Changes of mind are not looked for by what each believes.", "note")
-        if result.opened_by:
-            size = len(result.opened_by[0])
-            ways = [change for change in result.opened_by if len(change) == size]
-            if size == 1:
-                which = listed((self.phrasing.edit(edit) for [edit] in ways[:_TOLD]), "or")
-                more = len(ways) - _TOLD
-                rest = f" ({count(more, 'further change')} of one want would do, too)" if more > 0 else ""
-                yield Sentence(f"A deal would be open{under} after one change of mind: {which}{rest}.")
-            else:
-                text = f"it takes {number(size)} at once, in {count(len(ways), 'way')}"
-                yield Sentence(f"No single change of mind would open one{under}: {text}:")
-                yield from (Sentence(f"{self.phrasing.edits(change)}.", "item") for change in ways[:_TOLD])
-                if len(ways) > _TOLD:
-                    yield Sentence(f"And {number(len(ways) - _TOLD)} more.", "item", "(--json)")
-            larger = len(result.opened_by) - len(ways)
-            if larger:
-                there = f"{plural(larger, 'There is', 'There are')} {count(larger, 'further minimal change')}"
-                text = f"{there} of up to {count(len(result.opened_by[-1]), 'edit')}."
-                yield Sentence(text, "note", "(--json)")
-        elif result.searched:
-            none = "single change" if result.searched == 1 else f"set of up to {count(result.searched, 'change')}"
-            yield Sentence(f"No {none} of mind would open one{under}.")
-        if result.complete and result.searched < result.bound:
-            larger_sets = f"sets of {'more' if result.searched else 'any number of'} changes"
-            yield Sentence(f"{capital(larger_sets)} of mind are not looked for: they are too many here.", "note")
 
     def refusal(self, item: Reason) -> str:
         """That an actor does not gain, and why."""
@@ -258,6 +231,10 @@ class _Words:
         looking = f"With everybody {concepts_words_named(names)}"
         if len(names) == len(self.concepts) > 1:
             looking = "However far everybody looks ahead"
+        if fate.fate == "unknown":
+            return (
+                f"{looking}, it was not found out whether it holds: steps from there were not followed to their ends."
+            )
         if fate.fate == "goes round":
             return f"{looking}, steps go round from there: nobody can tell whether it holds."
         if fate.fate == "broken":
@@ -319,6 +296,7 @@ class _Words:
             {
                 name: tuple(who for who in item.participants if fate.answered[who])
                 for name, fate in item.concepts.items()
+                if None not in fate.answered.values()
             }
         )
         parts = []
@@ -336,6 +314,8 @@ class _Words:
             goes = "goes" if len(able) > 1 else self.phrasing.agree(able[0], "goes", "go")
             parts.append(f"or {first} {goes} first{under}, {bound}, and is answered")
         joined = "; ".join(parts)
+        if not parts:
+            return "; whether anybody's part alone is answered was not found out."
         return f": {joined}." if not next(iter(groups)) else f", {joined}."
 
     def table(self, told: Sequence[OpenDeal]) -> Table:

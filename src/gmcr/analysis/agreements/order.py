@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.agreements.trades import feasible, locked
-from gmcr.model import NeverRule, OptionStructure
+from gmcr.analysis.agreements.trades import States, feasible, locked
+from gmcr.model import NeverRule
 
 __all__ = ["MOST_STATES", "Order", "Part"]
 
@@ -46,8 +46,8 @@ class Order:
 
     Parameters
     ----------
-    structure : OptionStructure
-        The states and moves.
+    structure : States
+        The states.
     ranks : sequence of ndarray of unsigned int, shape (cells,)
         Each actor's ranks.
     start, target : int
@@ -60,7 +60,7 @@ class Order:
 
     def __init__(
         self,
-        structure: OptionStructure,
+        structure: States,
         ranks: Sequence[NDArray[Any]],
         start: int,
         target: int,
