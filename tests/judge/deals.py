@@ -36,12 +36,14 @@ def resting(game: OptionGame, concept: str) -> list[int]:
 # --- what ---
 
 
-def trades(game: OptionGame, s: int) -> list[Deal]:
-    """Every trade from s, by t."""
+def trades(game: OptionGame, s: int, acts: int | None = None) -> list[Deal]:
+    """Every trade from s, by t; of those that switch at most so many options."""
     required(game.graph, s)
     every = []
     for t in game.graph.states:
         participants = game.owners(_switched(s, t))
+        if acts is not None and len(_switched(s, t)) > acts:
+            continue
         if _is_offer(game, s, t, participants) and not any(_content(game, s, t, part) for part in _parts(participants)):
             every.append((participants, t))
     return every
@@ -60,9 +62,9 @@ def _content(game: OptionGame, s: int, t: int, part: Sequence[str]) -> bool:
     return alone in game.graph.states and all(game.gains(actor, alone, s) for actor in part)
 
 
-def told(game: OptionGame, s: int) -> list[Deal]:
-    """The lean and undominated trades from s, by t."""
-    every, best = trades(game, s), []
+def told(game: OptionGame, s: int, acts: int | None = None) -> list[Deal]:
+    """The lean and undominated trades from s, by t; among those that switch at most so many options."""
+    every, best = trades(game, s, acts), []
     for participants, t in every:
         rivals = [other for who, other in every if who == participants and other != t]
         as_good = [q for q in rivals if all(game.rank(i, q) >= game.rank(i, t) for i in participants)]

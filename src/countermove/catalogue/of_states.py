@@ -143,10 +143,27 @@ DEAL = Declaration(
             "Each judges and moves by the view that it holds, where the file gives it one.",
             flag="own-views",
         ),
+        Parameter(
+            "acts",
+            "whole",
+            "Only deals that switch at most this many options. Otherwise: any number, or 4 where there are too many states to "
+            "list.",
+            least=2,
+            most=12,
+        ),
+        Parameter(
+            "bound",
+            "whole",
+            "Where none is open, look for changes of mind of at most this many edits.",
+            default=2,
+            least=1,
+            most=6,
+        ),
         CONCEPTS,
     ),
     pictures=(Picture("deal", "what each gives and gains in a deal, and who breaks it", alone=True),),
-    sweeps=(Sweep(("readings",), 3.0), Sweep(("edits",), 3.0)),
+    sweeps=(Sweep(("readings",), 3.0), Sweep(("sets",), 0.01, kept=0)),
+    unlisted=True,
 )
 
 LONGRUN = Declaration(

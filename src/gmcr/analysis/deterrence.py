@@ -181,6 +181,9 @@ _SLICES = 1 << 28
 _VERDICTS = 1 << 16
 """The number of cached verdicts, each on all improvements of an actor from a state, a few hundred bytes each."""
 
+_CELLS_A_QUESTION = 1 << 10
+"""The cells of a game that are solved in about the time that it takes to search from one state."""
+
 _WEAKER = {
     one.name: tuple(other.name for other in concepts_named(CONCEPTS) if other is not one and one.implies(other))
     for one in concepts_named(CONCEPTS)
@@ -201,13 +204,14 @@ class Deterrence:
         self._solved: LruCache[tuple[Any, int]] = LruCache(_SLICES)
         self._verdicts: dict[tuple[Any, int, bytes], NDArray[np.bool_]] = {}
         self._least: dict[tuple[int, int], NDArray[Any]] = {}
+        self._asked: dict[tuple[str, int, Any], int] = {}
 
     def undeterred(
         self, profile: Profile, actor: int, concept: str, targets: NDArray[np.int64], floor: int
     ) -> NDArray[np.bool_]:
         """Whether nothing deters each of an actor's improvements from one state. *targets* are the cells that they
         lead to, *floor* is the actor's rank of that state."""
-        if not self.searched or concept == "nash":
+        if not self.searched or self._often(profile, actor, concept):
             counted_on = self.guarantees.of(profile, actor, concept)
             improves: NDArray[np.bool_] = counted_on[targets] > floor
             return improves
@@ -236,8 +240,22 @@ class Deterrence:
                     undeterred[place] = self._solve(profile, actor, concept, int(codes[place])) > floor
         if len(self._verdicts) >= _VERDICTS:
             self._verdicts.clear()
+            self._asked.clear()
         self._verdicts[(self.guarantees.key(profile, actor, concept), *question)] = undeterred
         return undeterred
+
+    def _often(self, profile: Profile, actor: int, concept: str) -> bool:
+        """Whether it costs less to solve a game than to go on searching it: after enough questions, as long as it is kept."""
+        if self.guarantees.knows(profile, actor, concept):
+            return True
+        if self._room is not None:
+            return False
+        key = self.guarantees.key(profile, actor, concept)
+        asked = self._asked[key] = self._asked.get(key, 0) + 1
+        if asked * _CELLS_A_QUESTION <= self.orders.structure.cells:
+            return False
+        del self._asked[key]
+        return True
 
     def _look_up(
         self,

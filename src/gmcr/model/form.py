@@ -301,9 +301,16 @@ class OptionForm(Record):
         int
             The code with exactly these bits set.
         """
-        return sum(
-            1 << k for k, option in enumerate(self.options) if option.actor == actor and option.one_way == direction
-        )
+        return self._one_way.get((actor, direction), 0)
+
+    @cached_property
+    def _one_way(self) -> dict[tuple[str, str | None], int]:
+        """By owner and direction the bits of options."""
+        masks: dict[tuple[str, str | None], int] = {}
+        for k, option in enumerate(self.options):
+            key = (option.actor, option.one_way)
+            masks[key] = masks.get(key, 0) | 1 << k
+        return masks
 
     @cached_property
     def acts(self) -> tuple[str, ...]:

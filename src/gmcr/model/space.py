@@ -112,7 +112,7 @@ def extending(form: OptionForm) -> Iterator[Extending | None]:
 MAX_LISTED = 62
 """State codes in lists have 64 bits, so states can be listed for at most this many options."""
 
-UNLISTED = "`solve`, `why`, `check` and `assess` answer what needs no list of states."
+UNLISTED = "`solve`, `why`, `deal`, `check` and `assess` answer what needs no list of states."
 """The remedy suggested where there are too many states."""
 
 WATCHED = 1 << 14

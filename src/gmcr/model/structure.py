@@ -710,6 +710,8 @@ def without_moves(structure: Structure, actor: str) -> Structure:
         replace(option, actor="", name=option.full_name, one_way="", needs=None) if option.actor == actor else option
         for option in form.options
     )
-    copy = OptionStructure(replace(form, options=options), structure.layout)
-    copy.space = structure.space  # names, order and rules are the same, and so are the states
+    copy = OptionStructure(replace(form, options=options), structure._layout)
+    if structure.listed:
+        copy.space = structure.space  # names, order and rules are the same, and so are the states
+    copy._too_many = structure._too_many
     return copy

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gmcr import Conflict, Deal, ModelError, Ranking, SizeError, UnknownName, deals
+from gmcr import Conflict, Deal, ModelError, Ranking, UnknownName, deals
 from gmcr.analysis import Games, OwnViews, deals_in, nearest_offer
 from gmcr.analysis.agreements.order import Order
 from gmcr.model import OptionStructure
@@ -263,10 +263,3 @@ def test_what_cannot_be_asked_is_one_error() -> None:
         deals(DILEMMA, state=9)
     with pytest.raises(ModelError):
         deals("dilemma")  # type: ignore[arg-type]
-    many = Conflict.from_options(
-        actors={"a": [f"o{k}" for k in range(20)], "b": [f"o{k}" for k in range(21)]},
-        preferences={"a": ["b.o0"], "b": ["a.o0"]},
-        start=[],
-    )
-    with pytest.raises(SizeError):
-        deals(many)

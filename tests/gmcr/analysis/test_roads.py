@@ -105,9 +105,10 @@ def plains(count: int) -> Iterator[PlainConflict]:
 
 
 @pytest.mark.level("all")
-@pytest.mark.parametrize("few", [roads._FEW, 0])
-def test_option_form(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+@pytest.mark.parametrize(("few", "some"), [(roads._FEW, roads._SOME), (0, roads._SOME), (0, 0)])
+def test_option_form(monkeypatch: pytest.MonkeyPatch, few: int, some: int) -> None:
     monkeypatch.setattr(roads, "_FEW", few)
+    monkeypatch.setattr(roads, "_SOME", some)
     for plain in plains(60 if FULL else 20):
         graph = conflict_graph(plain)
         check(graph, conflict_of(plain, "dense"), options=True)

@@ -223,7 +223,7 @@ def test_a_game_whose_states_nobody_lists_has_its_page(options: int) -> None:
         told = page(text, parse(f"ask={ask}"), file="large.yaml")
         assert told.problems == ()
         assert "This needs a list of the states." in told.fragments["panel"]
-        assert "`why`, `check` and `assess`" in told.fragments["panel"]
+        assert "`deal`, `check` and `assess`" in told.fragments["panel"]
     assert page(text, stage="now").marks["claim:C1"] == "false throughout"
 
 

@@ -148,6 +148,21 @@ def test_what_can_be_asked_is_what_is_said() -> None:
     assert sorted(asked) == sorted(re.findall(r"`(\w+)`", UNLISTED))
 
 
+def test_deals_of_few_acts_are_looked_for(run: Run, lake: tuple[str, int]) -> None:
+    path, options = lake
+    found = run("deal", path, "--concept", "seq", "--acts", "2")
+    if options > 62:
+        assert found.exit_code == 2
+        assert "62 options at most" in words(found.stderr)
+        return
+    assert found.exit_code == 0
+    assert "There are too many states to list: deals that switch at most two options are looked for." in words(
+        found.stdout
+    )
+    data = record(run("deal", path, "--concept", "seq", "--acts", "2", "--json").stdout, "deal")
+    assert (data["acts"], data["deals"], data["searched"]) == (2, [], 0)
+
+
 def test_where_time_is_over_it_is_said(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "lake.yaml"
     path.write_text(harbours(), encoding="utf-8")

@@ -63,7 +63,7 @@ def test_a_list_is_refused_and_says_what_can_be_asked(options: int, why: str) ->
     assert not conflict.structure.listed
     assert why in conflict.structure.unlisted
     for asked in (lambda: conflict.states, lambda: stability_of(conflict), lambda: conflict.ranks("A")):
-        with pytest.raises(SizeError, match=f"{why}.*`solve`, `why`, `check` and `assess` answer"):
+        with pytest.raises(SizeError, match=f"{why}.*`solve`, `why`, `deal`, `check` and `assess` answer"):
             asked()
     with pytest.raises(SizeError):
         of(options, start=None)

@@ -12,7 +12,7 @@ from countermove import reports
 from countermove.media import envelope, page_of
 from countermove.presentation.blocks import Sentence
 from countermove.questions.deal import DealMap
-from gmcr import CONCEPTS, Edit, FormulaError, ModelError, UnknownName, deals, why
+from gmcr import CONCEPTS, Edit, FormulaError, ModelError, UnknownName, deals, edits_of, why
 from gmcr.analysis import with_edits
 from gmcr.base.errors import AssessmentError
 from tests.conftest import models
@@ -96,8 +96,9 @@ def test_the_quarrel_over_whose_turn_it_is() -> None:
 def test_what_would_open_one_does_and_nothing_else() -> None:
     game = korea().conflict()
     base = deal(korea())
-    opening = {edit for edit in _edits(game) if deals(with_edits(game, [edit]), concepts="nash").told}
-    assert set(base.opened_by) == opening == {Edit("us", "u2", "drop")}
+    opening = {(edit,) for edit in edits_of(game) if deals(with_edits(game, [edit]), concepts="nash").told}
+    assert set(base.opened_by) == opening == {(Edit("us", "u2", "drop"),)}
+    assert base.searched == 2
     near = base.nearest
     assert near is not None
     assert (near.participants, [item.actor for item in near.refused], near.refused[0].want) == (
@@ -107,10 +108,69 @@ def test_what_would_open_one_does_and_nothing_else() -> None:
     )
 
 
-def _edits(game: Any) -> list[Edit]:
-    from gmcr import edits_of
+def test_the_smallest_changes_of_mind_are_all_of_them() -> None:
+    """Against every set of up to two edits, and all their parts."""
+    sizes = {0: 0, 1: 0, 2: 0}
+    for seed in models(range(9000, 9120), range(9000, 9120, 12)):
+        try:
+            case = cm.loads(random_file(seed, claims=1))
+        except AssessmentError:
+            continue
+        game, record = case.conflict(), deal(case, concepts=["nash"])
+        if record.told:
+            assert (record.opened_by, record.searched) == ((), 0)
+            continue
+        every = [change for size in (1, 2) for change in Edit.sets(edits_of(game), size)]
+        opening = [set(own) for own in every if deals(with_edits(game, own), concepts="nash").told]
+        minimal = [own for own in opening if not any(other < own for other in opening)]
+        assert [set(own) for own in record.opened_by] == minimal
+        assert deal(case, concepts=["nash"], bound=1).opened_by == tuple(
+            own for own in record.opened_by if len(own) == 1
+        )
+        sizes[len(minimal[0]) if minimal else 0] += 1
+    assert all(sizes.values())
 
-    return list(edits_of(game))
+
+PROUD = """\
+countermove: 1
+title: Two who would rather fire
+actors:
+  ann: {name: Ann, options: {fire: {does: fires}}, wants: [{id: a1, want: ann.fire}, {id: a2, want: not bob.fire}]}
+  bob: {name: Bob, options: {fire: {does: fires}}, wants: [{id: b1, want: bob.fire}, {id: b2, want: not ann.fire}]}
+start: [ann.fire, bob.fire]
+concepts: [nash]
+"""
+
+
+def test_a_change_of_two_wants_is_told_as_one() -> None:
+    case = cm.loads(PROUD)
+    record = deal(case)
+    assert {frozenset((edit.want, edit.kind) for edit in change) for change in record.opened_by} == {
+        frozenset({("a1", one), ("b1", other)}) for one in ("drop", "swap") for other in ("drop", "swap")
+    }
+    said = texts(case)
+    start = said.index("No single change of mind would open one: it takes two at once, in four ways:")
+    assert said[start + 1].startswith("Ann ")
+    assert ", and Bob " in said[start + 1]
+    assert said[start + 4] == "And one more."
+    assert "No single change of mind would open one." in texts(case, bound=1)
+
+
+def test_more_sets_than_are_affordable_are_not_looked_for_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermove.questions.deal.openings.MOST_WORK", 60 * (1 << 13))
+    record = deal(korea())
+    assert (record.searched, record.bound) == (1, 2)
+    assert "Sets of more changes of mind are not looked for: they are too many here." in texts(korea())
+    monkeypatch.setattr("countermove.questions.deal.openings.MOST_WORK", 0)
+    assert deal(korea()).opened_by == ()
+    assert "Sets of any number of changes of mind are not looked for: they are too many here." in texts(korea())
+
+
+def test_by_what_each_believes_changes_of_mind_are_not_looked_for() -> None:
+    record = deal(korea(), own_views=True, scenario="pressure")
+    assert (record.opened_by, record.searched, record.bound) == ((), 0, 0)
+    said = texts(korea(), own_views=True, scenario="pressure")
+    assert said.count("Changes of mind are not looked for by what each believes.") == (record.nearest is not None) == 1
 
 
 def test_concepts_that_turn_on_something_else_are_told_apart() -> None:
@@ -217,6 +277,14 @@ def test_an_interrupt_keeps_what_is_there() -> None:
     assert answer.record.turns_on["nash"] == ()
     assert any("Interrupted" in block.text for block in page_of(answer).blocks if isinstance(block, Sentence))
 
+    def stop_later(done: int, of: int) -> None:
+        if done == 32 + 200:
+            raise KeyboardInterrupt
+
+    later = asked(korea(), progress=stop_later).record
+    assert (later.complete, later.readings, later.searched) == (False, 32, 1)
+    assert later.opened_by == deal(korea()).opened_by
+
 
 def test_what_cannot_be_asked_is_one_error() -> None:
     with pytest.raises(ModelError, match="graph form"):
@@ -266,6 +334,39 @@ def test_of_several_deals_it_is_said_who_likes_which_best() -> None:
             best = max(ranks[game.structure.cell(item.target)] for item in told)
             assert (actor in own.preferred) == (ranks[game.structure.cell(own.target)] == best)
     assert sum("this one best of the" in text for text in texts(case)) == min(len(told), 3)
+
+
+def crowded(text: str, bystanders: int = 40) -> str:
+    """The same file with so many options of somebody who wants nothing that states cannot be listed."""
+    options = ", ".join(f"o{k}: {{does: does {k}}}" for k in range(bystanders))
+    return text.replace("actors:\n", f"actors:\n  dee:\n    name: Dee\n    options: {{{options}}}\n", 1)
+
+
+def test_beyond_what_can_be_listed_deals_of_few_acts_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pysat")
+    few, many = deal(cm.loads(TRUCE)), deal(cm.loads(crowded(TRUCE)))
+    assert (few.acts, many.acts) == (None, 4)
+    [one], [other] = few.told, many.told
+    assert (one.participants, one.hands, one.others) == (other.participants, other.hands, {"cy": other.others["cy"]})
+    assert {name: own.fate for name, own in one.concepts.items()} == {
+        name: own.fate for name, own in other.concepts.items()
+    }
+    assert [own.option for own in one.switches] == [own.option for own in other.switches]
+    said = texts(cm.loads(crowded(TRUCE)))
+    assert "There are too many states to list: deals that switch at most four options are looked for." in said
+    assert "Only deals that switch at most two options are looked for." in texts(cm.loads(TRUCE), acts=2)
+    none = texts(cm.loads(crowded(PROUD)))
+    assert "Changes of mind are not looked for where states cannot be listed." in none
+    monkeypatch.setattr("gmcr.analysis.agreements.fate._SECONDS", 0.0)
+    unknown = texts(cm.loads(crowded(TRUCE)))
+    assert any(text.endswith("steps from there were not followed to their ends.") for text in unknown)
+    assert any(text.endswith("whether anybody's part alone is answered was not found out.") for text in unknown)
+
+
+def test_acts_bound_deals_where_all_could_be_told() -> None:
+    every, two = deal(cm.loads(TRUCE)).deals, deal(cm.loads(TRUCE), acts=2).deals
+    assert [own.target for own in two] == [own.target for own in every if len(own.switches) <= 2]
+    assert len(two) < len(every)
 
 
 FILES = models(range(9000, 9200), range(9000, 9200, 9))

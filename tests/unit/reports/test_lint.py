@@ -120,7 +120,7 @@ def test_too_many_states_are_a_problem_among_the_others(tmp_path: Path) -> None:
     found = linted(text, tmp_path)
     assert found["unlisted"][:3] == ("warning", text.splitlines().index("actors:") + 1, 1)
     assert "4,194,304 feasible combinations of 24 options" in found["unlisted"][3]
-    assert "`solve`, `why`, `check` and `assess` answer" in found["unlisted"][3]
+    assert "`solve`, `why`, `deal`, `check` and `assess` answer" in found["unlisted"][3]
     assert {"unsourced", "biconditional"} <= set(found)
 
 

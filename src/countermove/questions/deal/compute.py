@@ -6,25 +6,27 @@ trades of its participants. The question looks at one game; in the others of the
 with F where states are asked for, and finds the answers to open questions on which that turns
 (``verdicts.turning_points``). With *own views* each participant judges, and each mover moves, in the game that it sees.
 
-Where no deal is open, ``opened_by`` has the single changes of mind under which one is, and ``nearest`` the joint switch that
-fails by least: fewest participants who do not gain, then fewest options, then by the order of actors and code.
+Where no deal is open, ``opened_by`` has the smallest changes of mind under which one is (``openings``), and ``nearest`` the joint
+switch that fails by least: fewest participants who do not gain, then fewest options, then by the order of actors and code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from countermove.context.context import GameContext, game_context
 from countermove.inquiry.reasons import Reason, reason
+from countermove.questions.deal.openings import Openings
 from countermove.questions.deal.records import DealFate, DealMap, NearDeal, OpenDeal, Switch
 from countermove.verdicts.turning_points import Condition, turning_points
-from gmcr import Conflict, Deal, Deals, Edit, Fate, edits_of
-from gmcr.analysis import NearOffer, OwnViews, deals_in, nearest_offer, with_edits
+from gmcr import Conflict, Deal, Deals, Fate
+from gmcr.analysis import NearOffer, OwnViews, Profile, deals_in, nearest_offer
 from gmcr.base.arguments import GivenNumber
-from gmcr.base.errors import ModelError
+from gmcr.base.errors import ModelError, Undecided
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 from gmcr.model import OptionStructure
@@ -47,19 +49,21 @@ def deal(
     state: int | str | None = None,
     participants: str | Iterable[str] | None = None,
     own_views: bool = False,
+    acts: int | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     concepts: str | Sequence[str] | None = None,
+    bound: int = 2,
     begins: bool = True,
 ) -> Task[DealMap]:
     """The deals in a conflict, or in one game of an assessment.
 
     *to*: a formula that the state of a deal should satisfy; all are listed, and those with it counted and told. *state*: a
     state taken as at rest, instead of the start or where roads from it end. *participants* ("A,B", or names): only deals of
-    exactly these. *own_views*: by the views that the file gives actors. ``begins``: whether the game's start is a status quo.
-    Counts readings, then changes of mind. Raises FormulaError, UnknownName, ModelError (graph form, no start, two views of an
+    exactly these. *own_views*: by the views that the file gives actors. *acts*: the largest number of options that a deal
+    switches; by default any, or 4 where states cannot be listed. *bound*: the largest number of edits in a change of mind. ``begins``: whether the game's start is a status quo. Counts readings, then sets of edits. Raises FormulaError, UnknownName, ModelError (graph form, no start, two views of an
     actor), SizeError.
     """
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
@@ -75,6 +79,8 @@ def deal(
         None if state is None else conflict.code(state),
         None if participants is None else conflict.coalition(participants),
         own_views=own_views,
+        acts=acts,
+        bound=bound,
     )
     return (yield from search.work())
 
@@ -100,9 +106,13 @@ class _DealSearch:
         among: tuple[str, ...] | None,
         *,
         own_views: bool,
+        acts: int | None,
+        bound: int,
     ) -> None:
         self.context, self.aim, self.text, self.state, self.among = context, aim, text, state, among
         self.conflict, self.names = context.conflict, context.concepts
+        listed = self.conflict.structure.listed
+        self.acts = Deals.ACTS if acts is None and not listed else acts
         every = _held(context)
         single = {actor: views[0] for actor, views in every.items() if len(views) == 1}
         for actor, views in every.items():
@@ -112,7 +122,7 @@ class _DealSearch:
                     actor=actor,
                 )
         self.held = single if own_views else {}
-        self.beside = single if not own_views and len(single) == len(every) else {}
+        self.beside = single if listed and not own_views and len(single) == len(every) else {}
         self.eyes = self._eyes({}, self.held)
         self.deals = self._deals(self.eyes, self.conflict)
         self.met = None if aim is None else context.games.arena.met(aim, self.conflict.drivers)
@@ -121,24 +131,21 @@ class _DealSearch:
         self.readings = () if self.unasked else readings
         self.rows: list[list[bool]] = []
         self.beside_rows: list[list[bool]] = []
-        self.edits = () if self._open(self.deals, self.conflict)[0] else self._edits()
-        self.opening: list[Edit] = []
+        self.closed = not self._open(self._targets(), self.conflict)[0]
+        self.openings = self._openings(bound)
 
     def work(self) -> Task[DealMap]:
         """Go through readings, then through changes of mind."""
-        every = len(self.readings) + len(self.edits)
+        every = len(self.readings) + (self.openings.number if self.openings else 0)
         yield Progress(0, every, self.record)
         for number, other in enumerate(self.readings):
             game = self.context.elsewhere(reading=other)
-            self.rows.append(self._open(self._deals(self._eyes(other, self.held), game), game))
+            self.rows.append(self._open(self._told_in(self._eyes(other, self.held), game), game))
             if self.beside:
-                self.beside_rows.append(self._open(self._deals(self._eyes(other, self.beside), game), game))
+                self.beside_rows.append(self._open(self._told_in(self._eyes(other, self.beside), game), game))
             yield Progress(number + 1, every, self.record)
-        for number, edit in enumerate(self.edits):
-            game = with_edits(self.conflict, [edit])
-            if self._open(self._deals(self._all_see(game), game), game)[0]:
-                self.opening.append(edit)
-            yield Progress(len(self.readings) + number + 1, every, self.record)
+        for number in self.openings.work() if self.openings else ():
+            yield Progress(len(self.readings) + number, every, self.record)
         return self.record(complete=True)
 
     # -- games -----------------------------------------------------------------------------------------------------
@@ -150,49 +157,75 @@ class _DealSearch:
             seen[actor] = profile(self.context.elsewhere(reading=reading or None, view=held.get(actor)))
         return OwnViews(self.context.games, tuple(seen.values()))
 
-    def _all_see(self, game: Conflict) -> OwnViews:
-        return OwnViews(self.context.games, (self.context.games.arena.profile(game),) * len(game.actors))
-
     def _deals(self, eyes: OwnViews, game: Conflict) -> Deals:
-        return deals_in(eyes, game.start, state=self.state, participants=self.among, concepts=self.names)
+        return deals_in(
+            eyes, game.start, state=self.state, participants=self.among, concepts=self.names, acts=self.acts
+        )
 
-    def _open(self, found: Deals, game: Conflict) -> list[bool]:
+    def _told_in(
+        self, eyes: OwnViews, game: Conflict, concepts: Sequence[str] | None = None
+    ) -> Mapping[str, Sequence[int]]:
+        """By concept the states that told deals lead to."""
+        names = self.names if concepts is None else concepts
+        return Deals.told_in(
+            eyes, game.start, state=self.state, participants=self.among, concepts=names, acts=self.acts
+        )
+
+    def _targets(self) -> Mapping[str, Sequence[int]]:
+        """The same of the game that is looked at."""
+        return {name: [own.target for own in self.deals.told if name in own.fates] for name in self.names}
+
+    def _open(self, told: Mapping[str, Sequence[int]], game: Conflict) -> list[bool]:
         """Under which concepts a told deal is open that leads where it should."""
         met = None if self.aim is None else self.context.games.arena.met(self.aim, game.drivers)
-        fits = [item for item in found.told if met is None or met[game.structure.cell(item.target)]]
-        return [any(name in item.fates for item in fits) for name in self.names]
+        cell = game.structure.cell
+        return [any(met is None or met[cell(code)] for code in codes) for codes in told.values()]
 
-    def _edits(self) -> tuple[Edit, ...]:
-        """The changes of a single want that are tried: in the author's game, of an assessment."""
-        return () if self.context.assessment is None or self.held else tuple(edits_of(self.conflict))
+    def _openings(self, bound: int) -> Openings | None:
+        """The search for changes of mind that open a deal: in the author's game, of an assessment, where none is open and
+        states are listed."""
+        listed = self.conflict.structure.listed
+        if self.context.assessment is None or self.held or not (self.closed and listed):
+            return None
+        games, everybody = self.context.games, len(self.conflict.actors)
+
+        def is_open(profile: Profile) -> bool:
+            told = self._told_in(OwnViews(games, (profile,) * everybody), self.conflict, self.names[:1])
+            return self._open(told, self.conflict)[0]
+
+        return Openings(games, self.conflict, is_open, bound)
 
     # -- the record ------------------------------------------------------------------------------------------------
 
     def record(self, *, complete: bool = False) -> DealMap:
         """The results so far."""
         every = tuple(self._told(item) for item in self.deals.deals)
-        nearest = None if self._open(self.deals, self.conflict)[0] else self._nearest()
+        nearest = self._nearest() if self.closed else None
         rows = np.array(self.rows, dtype=np.int8).reshape(len(self.rows), len(self.names))
         return DealMap(
             start=self.conflict.start if self.state is None else None,
             rests=self.deals.rests,
             target=self.text,
             own_views=self.held,
+            acts=self.acts,
             deals=every,
             readings=len(self.rows) or 1,
             unasked=self.unasked,
             open_in=self._open_in(rows),
             by_views=self._by_views(),
             turns_on={name: self._turning(rows[:, place]) for place, name in enumerate(self.names)},
-            opened_by=tuple(self.opening),
+            opened_by=() if self.openings is None else tuple(self.openings.found),
+            searched=0 if self.openings is None else self.openings.searched,
+            bound=0 if self.openings is None else self.openings.asked,
             nearest=nearest,
-            steady=self._steady(),
+            steady={} if self.state is None else self._steady(),
+            listed=self.conflict.structure.listed,
             complete=complete,
             labels=self._labels(every, nearest),
         )
 
     def _open_in(self, rows: np.ndarray[tuple[int, int], np.dtype[np.int8]]) -> dict[str, int]:
-        own = self._open(self.deals, self.conflict)
+        own = self._open(self._targets(), self.conflict)
         counts = rows.sum(axis=0).tolist() if len(rows) else list(map(int, own))
         return dict(zip(self.names, counts, strict=True))
 
@@ -208,8 +241,13 @@ class _DealSearch:
         return turning_points(row, tuple(assessment.questions.items()))
 
     def _steady(self) -> dict[str, bool]:
-        here = self.conflict.start if self.state is None else self.state
-        return {name: self.eyes.stable(self.conflict.structure.cell(here), name) for name in self.names}
+        """Whether nobody has a step from the state that is taken as at rest, by concept, as far as that is known."""
+        assert self.state is not None
+        steady, cell = {}, self.conflict.structure.cell(self.state)
+        for name in self.names:
+            with suppress(Undecided):
+                steady[name] = self.eyes.stable(cell, name)
+        return steady
 
     def _seen(self, actor: str) -> Conflict:
         """The game that an actor sees."""
@@ -284,7 +322,7 @@ class _DealSearch:
         """The joint switch that fails by least, from the states at rest under the first concept."""
         offers: list[tuple[int, NearOffer]] = []
         for state in self.deals.rests[self.names[0]]:
-            offer = nearest_offer(self.eyes, state, participants=self.among, met=self.met)
+            offer = nearest_offer(self.eyes, state, participants=self.among, met=self.met, acts=self.acts)
             if offer is not None:
                 offers.append((state, offer))
         if not offers:

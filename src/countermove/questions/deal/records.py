@@ -33,7 +33,7 @@ class DealFate(Record):
     """What becomes of a deal under a concept."""
 
     fate: str
-    """kept, overtaken, broken, or goes round."""
+    """kept, overtaken, broken, or goes round; unknown where states cannot be listed and roads were not walked to their ends."""
     outcomes: tuple[int, ...]
     """Codes of the states in which roads from it end."""
     broken_by: Reason | None
@@ -42,8 +42,8 @@ class DealFate(Record):
     """Participants that are then no better off than before the deal."""
     again: tuple[str, ...]
     """Options of the deal that are switched again where roads end."""
-    answered: Mapping[str, bool]
-    """Participant → whether its part alone is answered by the others, it being bound to it."""
+    answered: Mapping[str, bool | None]
+    """Participant → whether its part alone is answered by the others, it being bound to it; null where that is not known."""
     deterred: Mapping[str, tuple[Countermove, ...]]
     """Where the breaking step leaves the deal itself: each other concept asked about under which it is deterred → the
     countermoves that deter it."""
@@ -123,6 +123,9 @@ class DealMap(Record):
     """The formula asked for; null without one."""
     own_views: Mapping[str, str]
     """Actor → the view by which it judges and moves; empty where all do so as the author sees it."""
+    acts: int | None
+    """The largest number of options that deals switch, an option in degrees counting for each threshold passed; null where
+    any do."""
     deals: tuple[OpenDeal, ...]
     """All trades, told or not."""
     readings: int
@@ -135,12 +138,18 @@ class DealMap(Record):
     """The same in own views, where actors hold some and these were not asked for; else null."""
     turns_on: Mapping[str, tuple[Condition, ...]]
     """Concept → the answers to open questions on which that turns, simplest first; empty where it is the same in all."""
-    opened_by: tuple[Edit, ...]
-    """Where none is open under the first concept: the changes of a single want under which one is."""
+    opened_by: tuple[tuple[Edit, ...], ...]
+    """Where none is open under the first concept: the changes of mind after which one is, each a set of edits of which no
+    smaller part would do, smallest first."""
+    searched: int
+    """The number of edits up to which all sets were looked at; 0 where none were."""
+    bound: Annotated[int, INTERNAL]
+    """The number of edits asked for; 0 where changes of mind are not asked."""
     nearest: NearDeal | None
     """Where none is open under the first concept: the joint switch that fails by least."""
     steady: Annotated[Mapping[str, bool], INTERNAL]
-    """Concept → whether nobody has a step from the state asked about."""
+    """Concept → whether nobody has a step from the state named, where that is known."""
+    listed: Annotated[bool, INTERNAL]
     complete: bool
     """Whether the computation ran to its end; otherwise readings and changes of mind are missing."""
     labels: Annotated[Mapping[int, str], INTERNAL]

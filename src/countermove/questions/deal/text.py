@@ -21,6 +21,7 @@ from countermove.presentation.words import (
     out_of,
     plural,
 )
+from countermove.questions.deal.openings_text import opened_sentences
 from countermove.questions.deal.records import DealFate, DealMap, NearDeal, OpenDeal
 from countermove.verdicts.turning_points import conditions_text
 
@@ -88,6 +89,10 @@ class DealWords:
             yield Sentence(f"Each judges and moves by what it believes ({'; '.join(views)}).")
         yield from (Sentence(text) for text in self.resting())
         yield Sentence(self.first(), "answer")
+        if self.result.acts is not None:
+            why = "" if self.result.listed else "There are too many states to list: "
+            which = f"deals that switch at most {count(self.result.acts, 'option')} are looked for"
+            yield Sentence(f"{why}{which if why else capital(f'only {which}')}.", "note", "(--acts)")
         other = len([item for item in self.result.deals if item.told]) - len(self.result.told)
         if other:
             yield Sentence(f"{capital(count(other, 'further deal'))} {plural(other, 'leads', 'lead')} elsewhere.")
@@ -100,6 +105,7 @@ class DealWords:
             if self.result.told:
                 yield Sentence(f"None is open under {concepts_phrase(self.concepts[:1])}.")
             yield from (Sentence(text) for text in self.near(self.result.nearest))
+        yield from opened_sentences(self.result, self.phrasing)
 
     def resting(self) -> Iterator[str]:
         """From where deals are made, where that is not the status quo under every concept."""
@@ -107,7 +113,7 @@ class DealWords:
         if self.result.start is None:
             [code] = {code for codes in self.result.rests.values() for code in codes}
             yield f"From the state in which {self.state(code)}, taken as at rest."
-            left = [name for name in self.concepts if not self.result.steady[name]]
+            left = [name for name, steady in self.result.steady.items() if not steady]
             if left:
                 yield f"It is not at rest under {concepts_phrase(left)}: somebody has a step from it."
             return
@@ -122,26 +128,26 @@ class DealWords:
         """In how many readings one is open by what each believes, where that differs."""
         if self.result.by_views in (None, self.result.open_in):
             return
-        for number, names in _grouped(self.result.by_views or {}).items():
+        for readings, names in _grouped(self.result.by_views or {}).items():
             under = "" if len(names) == len(self.concepts) else f" under {concepts_phrase(names)}"
-            which = out_of(number, self.result.readings, "reading")
-            if number in (0, self.result.readings):
-                which = all_of(self.result.readings, "reading") if number else "no reading"
+            which = out_of(readings, self.result.readings, "reading")
+            if readings in (0, self.result.readings):
+                which = all_of(self.result.readings, "reading") if readings else "no reading"
             yield f"By what each believes, one is open in {which}{under}."
 
     def counted(self) -> Iterator[str]:
         """In how many readings one is open, as the author sees it or as was asked."""
         one, none = ("A deal", "No deal") if self.result.target is None else ("Such a deal", "No such deal")
-        found = {name: (number, self.result.turns_on[name]) for name, number in self.result.open_in.items()}
-        for (number, conditions), names in _grouped(found).items():
+        found = {name: (readings, self.result.turns_on[name]) for name, readings in self.result.open_in.items()}
+        for (readings, conditions), names in _grouped(found).items():
             under = "" if len(names) == len(self.concepts) else f" under {concepts_phrase(names)}"
-            if not number:
+            if not readings:
                 yield f"{none} is open in any reading{under}."
-            elif number == self.result.readings:
-                yield f"{one} is open in {all_of(number, 'reading')}{under}."
+            elif readings == self.result.readings:
+                yield f"{one} is open in {all_of(readings, 'reading')}{under}."
             else:
                 turns = conditions_text(conditions, holds="one is open", fails="none is", words=self.answered.glossary)
-                text = f"{one} is open in {out_of(number, self.result.readings, 'reading')}{under}"
+                text = f"{one} is open in {out_of(readings, self.result.readings, 'reading')}{under}"
                 yield f"{text}: {turns}." if turns else f"{text}."
 
     def near(self, near: NearDeal) -> Iterator[str]:
@@ -154,14 +160,6 @@ class DealWords:
             who = self.phrasing.actors(near.alone)
             own = self.phrasing.agree(near.alone, "its own part", "their own parts")
             yield f"All would gain if {acts}. But {who} would gain by {own} alone, so nobody has to be paid for it."
-        under = f" under {concepts_phrase(self.concepts[:1])}" if len(self.concepts) > 1 else ""
-        if self.result.opened_by:
-            which = listed((self.phrasing.edit(edit) for edit in self.result.opened_by[:_TOLD]), "or")
-            more = len(self.result.opened_by) - _TOLD
-            rest = f" ({count(more, 'further change')} of one want would do, too)" if more > 0 else ""
-            yield f"A deal would be open{under} after one change of mind: {which}{rest}."
-        elif self.result.complete and not self.result.own_views:
-            yield f"No change of a single want would open one{under}."
 
     def refusal(self, item: Reason) -> str:
         """That an actor does not gain, and why."""
@@ -242,6 +240,10 @@ class DealWords:
         looking = f"With everybody {concepts_words_named(names)}"
         if len(names) == len(self.concepts) > 1:
             looking = "However far everybody looks ahead"
+        if fate.fate == "unknown":
+            return (
+                f"{looking}, it was not found out whether it holds: steps from there were not followed to their ends."
+            )
         if fate.fate == "goes round":
             return f"{looking}, steps go round from there: nobody can tell whether it holds."
         if fate.fate == "broken":
@@ -303,6 +305,7 @@ class DealWords:
             {
                 name: tuple(who for who in item.participants if fate.answered[who])
                 for name, fate in item.concepts.items()
+                if None not in fate.answered.values()
             }
         )
         parts = []
@@ -320,6 +323,8 @@ class DealWords:
             goes = "goes" if len(able) > 1 else self.phrasing.agree(able[0], "goes", "go")
             parts.append(f"or {first} {goes} first{under}, {bound}, and is answered")
         joined = "; ".join(parts)
+        if not parts:
+            return "; whether anybody's part alone is answered was not found out."
         return f": {joined}." if not next(iter(groups)) else f", {joined}."
 
     def table(self, told: Sequence[OpenDeal]) -> Table:

@@ -7,15 +7,19 @@ order in which it can be made (``order``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from gmcr.analysis.agreements.fate import Fate, fate_of, part_alone
+from numpy.typing import NDArray
+
+from gmcr.analysis.agreements.fate import Fate, Fates, part_alone
 from gmcr.analysis.agreements.order import Order
-from gmcr.analysis.agreements.trades import Trade, Trades
+from gmcr.analysis.agreements.trades import States, Trade, Trades
+from gmcr.analysis.agreements.vicinity import ACTS, around
 from gmcr.analysis.games import Games
 from gmcr.analysis.own_views import OwnViews
-from gmcr.base.errors import ModelError
+from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.record import Record
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability import CONCEPTS, concepts_named
@@ -114,6 +118,9 @@ class Deals(Record):
     {'nash': (0,)}
     """
 
+    ACTS: ClassVar[int] = ACTS
+    """The number of options that deals switch where states cannot be listed, unless another is asked for."""
+
     rests: Mapping[str, tuple[int, ...]]
     deals: tuple[Deal, ...]
 
@@ -122,6 +129,67 @@ class Deals(Record):
         """The lean and undominated deals."""
         return tuple(deal for deal in self.deals if deal.told)
 
+    @staticmethod
+    def told_in(
+        eyes: OwnViews,
+        start: int,
+        *,
+        state: int | None = None,
+        participants: Sequence[str] | None = None,
+        concepts: Sequence[str] = CONCEPTS,
+        acts: int | None = None,
+    ) -> dict[str, tuple[int, ...]]:
+        """Return where the told deals lead, without what becomes of them, which takes most of the time.
+
+        Parameters
+        ----------
+        eyes : OwnViews
+            The games that the actors see.
+        start : int
+            The code of the start.
+        state : int, optional
+            The code of a state that is taken as at rest.
+        participants : sequence of str, optional
+            Only deals of exactly these actors.
+        concepts : sequence of str, default all
+            Names among ``CONCEPTS``.
+        acts : int, optional
+            The largest number of options that a deal switches.
+
+        Returns
+        -------
+        dict of str to tuple of int
+            Concept → the codes of the states that told deals lead to.
+
+        Raises
+        ------
+        ModelError
+            If the conflict is in graph form.
+        SizeError
+            As from ``deals``.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> from gmcr.analysis import Games, OwnViews
+        >>> dilemma = gmcr.Conflict.from_options(
+        ...     actors={"row": "yield", "column": "yield"},
+        ...     preferences={"row": gmcr.Ranking([2, 3, 0, 1]), "column": gmcr.Ranking([1, 3, 0, 2])},
+        ...     start=[],
+        ... )
+        >>> games = Games(dilemma.structure)
+        >>> eyes = OwnViews(games, [games.arena.profile(dilemma)] * 2)
+        >>> gmcr.Deals.told_in(eyes, dilemma.start, concepts=["nash"])
+        {'nash': (3,)}
+        """
+        _check(eyes)
+        rests = _rests(eyes, start, state, concepts)
+        found = {
+            at: tuple(trade.target for trade in _trades(*around(eyes, at, acts), at, participants, acts) if trade.told)
+            for at in {code for codes in rests.values() for code in codes}
+        }
+        return {name: tuple(target for at in codes for target in found[at]) for name, codes in rests.items()}
+
 
 def deals(
     conflict: Conflict,
@@ -129,13 +197,14 @@ def deals(
     state: int | str | None = None,
     participants: Iterable[str] | None = None,
     concepts: str | Sequence[str] = CONCEPTS,
+    acts: int | None = None,
 ) -> Deals:
     """Return the deals that are open where a conflict comes to rest, and what becomes of each.
 
     Parameters
     ----------
     conflict : Conflict
-        A conflict in option form whose states can be listed.
+        A conflict in option form.
     state : int or str, optional
         A state that is taken as at rest: a code, or the options that are on. By default under each concept the start if
         nobody has a step from it, otherwise the outcomes of roads from it.
@@ -143,6 +212,9 @@ def deals(
         Only deals of exactly these actors.
     concepts : str or sequence of str, default all
         Names among ``CONCEPTS``.
+    acts : int, optional
+        The largest number of options that a deal switches, and among which it is lean and undominated. By default any, or
+        4 where states cannot be listed.
 
     Returns
     -------
@@ -154,7 +226,8 @@ def deals(
     ModelError
         If the conflict is in graph form, where nobody has options to trade, or the state is infeasible.
     SizeError
-        If there are too many states to list.
+        If states cannot be listed, and roads from the start are not walked to their ends, actors see different games, or there
+        are too many sets of options.
     UnknownName
         If an actor, a concept or an option does not exist.
 
@@ -193,7 +266,7 @@ def deals(
     names = tuple(item.name for item in concepts_named(concepts))
     at = None if state is None else made.code(state)
     among = None if participants is None else made.coalition(participants)
-    return deals_in(eyes, made.start, state=at, participants=among, concepts=names)
+    return deals_in(eyes, made.start, state=at, participants=among, concepts=names, acts=acts)
 
 
 def deals_in(
@@ -203,6 +276,7 @@ def deals_in(
     state: int | None = None,
     participants: Sequence[str] | None = None,
     concepts: Sequence[str] = CONCEPTS,
+    acts: int | None = None,
 ) -> Deals:
     """Return the deals where each actor judges and moves in the game that it sees.
 
@@ -218,6 +292,8 @@ def deals_in(
         Only deals of exactly these actors.
     concepts : sequence of str, default all
         Names among ``CONCEPTS``.
+    acts : int, optional
+        The largest number of options that a deal switches.
 
     Returns
     -------
@@ -229,7 +305,7 @@ def deals_in(
     ModelError
         If the conflict is in graph form.
     SizeError
-        If there are too many states to list.
+        As from ``deals``.
 
     Examples
     --------
@@ -245,48 +321,78 @@ def deals_in(
     >>> [deal.target for deal in deals_in(eyes, dilemma.start).told]
     [3]
     """
-    structure = eyes.games.arena.structure
-    if not isinstance(structure, OptionStructure):
-        raise ModelError("A conflict in graph form has no options that actors could trade: there are no deals in it.")
-    _ = structure.states  # which says why it cannot, if there are too many of them
-    rests = {name: (state,) if state is not None else resting(eyes, start, name) for name in concepts}
+    _check(eyes)
+    rests = _rests(eyes, start, state, concepts)
     found = []
     for at in sorted({code for codes in rests.values() for code in codes}):
         under = [name for name in concepts if at in rests[name]]
-        found += _deals_from(eyes, structure, at, under, participants)
+        found += _deals_from(eyes, at, under, participants, acts)
     return Deals(rests, tuple(found))
 
 
-def resting(eyes: OwnViews, start: int, concept: str) -> tuple[int, ...]:
-    """The resting states of a game under a concept: codes, ascending; none where steps go round."""
+def _check(eyes: OwnViews) -> None:
+    """Raise where deals cannot be asked for."""
     structure = eyes.games.arena.structure
-    outcomes = eyes.roads(structure.cell(start), concept).outcomes
-    return tuple(sorted(structure.code_of(cell) for cell in outcomes))
+    if not isinstance(structure, OptionStructure):
+        raise ModelError("A conflict in graph form has no options that actors could trade: there are no deals in it.")
+    if not structure.listed and len(set(eyes.profiles)) > 1:
+        raise SizeError(
+            f"Where each acts in the game that it sees, deals need a list of the states. {structure.unlisted}"
+        )
+
+
+def _rests(eyes: OwnViews, start: int, state: int | None, concepts: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """By concept the states that deals are made in."""
+    return {name: (state,) if state is not None else resting(eyes, start, name) for name in concepts}
+
+
+def resting(eyes: OwnViews, start: int, concept: str) -> tuple[int, ...]:
+    """The resting states of a game under a concept: codes, ascending; none where steps go round. Raises SizeError where states
+    are not listed and roads from the start were not walked to their ends."""
+    structure = eyes.games.arena.structure
+    roads = eyes.roads(structure.cell(start), concept)
+    if not roads.whole:
+        raise SizeError(
+            f"Where steps from the start end under {concept} was not found out, and its states cannot be listed: name a state "
+            "that deals start from, or another concept.",
+            argument="state",
+        )
+    return tuple(sorted(structure.code_of(cell) for cell in roads.outcomes))
+
+
+def _trades(
+    states: States, ranks: Sequence[NDArray[Any]], start: int, among: Sequence[str] | None, acts: int | None
+) -> Iterator[Trade]:
+    """The trades from a state; those of exactly some actors, if they are named."""
+    only = None if among is None else tuple(sorted(states.actors.index(name) for name in among))
+    return (trade for trade in Trades(states, ranks, start, acts=acts) if only in (None, trade.participants))
 
 
 def _deals_from(
-    eyes: OwnViews, structure: OptionStructure, state: int, concepts: Sequence[str], among: Sequence[str] | None
+    eyes: OwnViews, state: int, concepts: Sequence[str], among: Sequence[str] | None, acts: int | None
 ) -> list[Deal]:
-    ranks = [eyes.ranks(place) for place in range(len(structure.actors))]
-    only = None if among is None else tuple(sorted(structure.actors.index(name) for name in among))
-    found = [trade for trade in Trades(structure, ranks, state) if only in (None, trade.participants)]
+    states, ranks = around(eyes, state, acts)
+    found = list(_trades(states, ranks, state, among, acts))
     found.sort(key=lambda own: (len(own.participants), own.participants, (own.target ^ state).bit_count(), own.target))
-    return [_deal(eyes, structure, state, trade, concepts) for trade in found]
+    fates = Fates(eyes, state)
+    return [_deal(fates, states, ranks, trade, concepts) for trade in found]
 
 
-def _deal(eyes: OwnViews, structure: OptionStructure, state: int, trade: Trade, concepts: Sequence[str]) -> Deal:
+def _deal(
+    fates: Fates, structure: States, ranks: Sequence[NDArray[Any]], trade: Trade, concepts: Sequence[str]
+) -> Deal:
+    state = fates.start
     names = structure.actors
-    ranks = [eyes.ranks(place) for place in range(len(names))]
     order = Order(structure, ranks, state, trade.target, trade.participants)
     rule = order.rule()
-    alone = {names[place]: part_alone(structure, state, trade.target, place) for place in trade.participants}
+    alone = {names[place]: part_alone(structure.form, state, trade.target, place) for place in trade.participants}
     before, after = structure.cell(state), structure.cell(trade.target)
     return Deal(
         state=state,
         target=trade.target,
         participants=tuple(names[place] for place in trade.participants),
         told=trade.told,
-        fates={name: fate_of(eyes, name, state, trade) for name in concepts},
+        fates={name: fates.of(trade, name) for name in concepts},
         hands=order.hands,
         order=tuple(DealPart(tuple(names[place] for place in part.actors), part.target) for part in order.parts),
         forced_by=None if rule is None else rule.id,

@@ -10,22 +10,33 @@ actors, the number of options switched, the code that it leads to, and the code 
 
 The part of a participant, alone, is *answered* if it is feasible and *works*: with its maker bound, the others' steps end
 somewhere, and everywhere better for it than s (Schelling 1960; Osgood 1962).
+
+Where states cannot be listed roads are walked for a while; what is not known by then is *unknown*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import thread_time
 from typing import Any, Literal, NamedTuple
 
 from gmcr.analysis.agreements.trades import Trade
 from gmcr.analysis.own_views import OwnViews
+from gmcr.analysis.roads.roads import Roads
 from gmcr.base.record import Record
-from gmcr.model import OptionStructure
+from gmcr.model import OptionForm, OptionStructure
 
-__all__ = ["Breach", "Fate", "Kind", "answered", "fate_of", "part_alone"]
+__all__ = ["Breach", "Fate", "Fates", "Kind", "part_alone"]
 
-Kind = Literal["kept", "overtaken", "broken", "goes round"]
+Kind = Literal["kept", "overtaken", "broken", "goes round", "unknown"]
+
+
+_SECONDS = 4.0
+"""The time for roads from one state where states are not listed …"""
+
+_SECONDS_IN_ALL = 60.0
+"""… and for all of them from the trades of one state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +59,16 @@ class Fate(Record):
 
     Attributes
     ----------
-    kind : {"kept", "overtaken", "broken", "goes round"}
-        What becomes of it.
+    kind : {"kept", "overtaken", "broken", "goes round", "unknown"}
+        What becomes of it; unknown where states cannot be listed and roads from it were not walked to their ends.
     outcomes : tuple of int
-        The codes of the states in which roads from it end.
+        The codes of the states in which roads from it end; of those that are known.
     broken_by : Breach or None
         The step that breaks it; None unless it is broken.
     again : tuple of str
         The options of the deal that some outcome has switched away from what was agreed.
-    answered : mapping of str to bool
-        Participant → whether its part alone is answered by the others.
+    answered : mapping of str to bool or None
+        Participant → whether its part alone is answered by the others; None where that is not known.
 
     Examples
     --------
@@ -75,7 +86,7 @@ class Fate(Record):
     outcomes: tuple[int, ...]
     broken_by: Breach | None
     again: tuple[str, ...]
-    answered: Mapping[str, bool]
+    answered: Mapping[str, bool | None]
 
 
 class _Step(NamedTuple):
@@ -88,58 +99,106 @@ class _Step(NamedTuple):
     before: int
 
 
-def fate_of(eyes: OwnViews, concept: str, start: int, trade: Trade) -> Fate:
-    """What becomes of a trade made at *start* (a code) under a concept, each in the game that it sees."""
-    structure = eyes.games.arena.structure
-    assert isinstance(structure, OptionStructure)
-    gains = _Gains(eyes, structure.cell(start), trade.participants)
-    roads = eyes.roads(structure.cell(trade.target), concept)
-    bad = {cell for cell in roads.outcomes if not gains.all(cell)}
-    breach = _breach(structure, roads.steps, structure.cell(trade.target), bad, gains) if bad else None
-    ends = tuple(structure.code_of(cell) for cell in roads.outcomes)
-    again = 0
-    for code in ends:
-        again |= (code ^ trade.target) & (start ^ trade.target)
-    kind: Kind = "goes round" if not ends else "broken" if bad else "overtaken" if again else "kept"
-    return Fate(
-        kind=kind,
-        outcomes=tuple(sorted(ends)),
-        broken_by=breach,
-        again=tuple(name for bit, name in enumerate(structure.form.names) if again >> bit & 1),
-        answered={
-            structure.actors[place]: answered(eyes, concept, start, trade, place) for place in trade.participants
-        },
-    )
+class Fates:
+    """What becomes of the trades from one state.
+
+    Parameters
+    ----------
+    eyes : OwnViews
+        The games that the actors see; in option form.
+    start : int
+        The code of the state that they are made in.
+    """
+
+    def __init__(self, eyes: OwnViews, start: int) -> None:
+        structure = eyes.games.arena.structure
+        assert isinstance(structure, OptionStructure)
+        self.eyes, self.structure, self.start = eyes, structure, start
+        self._until = thread_time() + _SECONDS_IN_ALL
+        self._gains: dict[tuple[int, ...], _Gains] = {}
+        self._answered: dict[tuple[str, int, int], bool | None] = {}
+
+    def of(self, trade: Trade, concept: str) -> Fate:
+        """What becomes of a trade under a concept, each in the game that it sees."""
+        structure, origin = self.structure, self.structure.cell(trade.target)
+        gains = self._gains_of(trade.participants)
+        roads = self._roads(self.eyes, origin, concept)
+        bad = {cell for cell in roads.outcomes if not gains.all(cell)} if roads.whole else set()
+        breach = _breach(structure, roads.steps, origin, bad, gains) if bad else None
+        ends = tuple(structure.code_of(cell) for cell in roads.outcomes)
+        again = 0
+        for code in ends:
+            again |= (code ^ trade.target) & (self.start ^ trade.target)
+        kind: Kind = (
+            "unknown"
+            if not roads.whole
+            else "goes round"
+            if not ends
+            else "broken"
+            if bad
+            else "overtaken"
+            if again
+            else "kept"
+        )
+        return Fate(
+            kind=kind,
+            outcomes=tuple(sorted(ends)),
+            broken_by=breach,
+            again=tuple(name for bit, name in enumerate(structure.form.names) if again >> bit & 1),
+            answered={structure.actors[place]: self.answered(trade, place, concept) for place in trade.participants},
+        )
+
+    def answered(self, trade: Trade, place: int, concept: str) -> bool | None:
+        """Whether the part of a participant, alone, is answered by the others so that it is better off than before."""
+        alone = part_alone(self.structure.form, self.start, trade.target, place)
+        key = (concept, place, alone)  # many trades have the same part of an actor
+        if key not in self._answered:
+            self._answered[key] = self._works(alone, place, concept)
+        return self._answered[key]
+
+    def _works(self, alone: int, place: int, concept: str) -> bool | None:
+        if self.structure.form.against(alone) is not None:
+            return False
+        roads, gains = (
+            self._roads(self.eyes.bound(place), self.structure.cell(alone), concept),
+            self._gains_of((place,)),
+        )
+        if any(not gains.all(cell) for cell in roads.outcomes):
+            return False
+        return bool(roads.outcomes) if roads.whole else None
+
+    def _roads(self, eyes: OwnViews, origin: int, concept: str) -> Roads:
+        """All roads from a cell; where states are not listed, as far as they are walked in the time for that."""
+        left = self._until - thread_time()
+        with eyes.games.within(max(0.0, min(_SECONDS, left))):
+            return eyes.roads(origin, concept)
+
+    def _gains_of(self, participants: tuple[int, ...]) -> _Gains:
+        if participants not in self._gains:
+            self._gains[participants] = _Gains(self.eyes, self.structure.cell(self.start), participants)
+        return self._gains[participants]
 
 
-def part_alone(structure: OptionStructure, start: int, target: int, place: int) -> int:
+def part_alone(form: OptionForm, start: int, target: int, place: int) -> int:
     """The code of the state in which only one participant's part is made; it may be infeasible."""
-    return start ^ ((start ^ target) & structure.form.mask(structure.actors[place]))
-
-
-def answered(eyes: OwnViews, concept: str, start: int, trade: Trade, place: int) -> bool:
-    """Whether the part of a participant, alone, is answered by the others so that it is better off than at *start*."""
-    structure = eyes.games.arena.structure
-    assert isinstance(structure, OptionStructure)
-    alone = part_alone(structure, start, trade.target, place)
-    if structure.form.against(alone) is not None:
-        return False
-    ends = eyes.bound(place).roads(structure.cell(alone), concept).outcomes
-    ranks, here = eyes.ranks(place), structure.cell(start)
-    return bool(ends) and all(ranks[cell] > ranks[here] for cell in ends)
+    return start ^ ((start ^ target) & form.mask(form.actors[place]))
 
 
 class _Gains:
     """Who of some participants is better off than at a cell."""
 
     def __init__(self, eyes: OwnViews, here: int, participants: tuple[int, ...]) -> None:
-        self._ranks: list[tuple[int, Any, int]] = [
-            (place, ranks, int(ranks[here])) for place in participants for ranks in (eyes.ranks(place),)
+        self._ranks: list[tuple[int, Any, Any]] = [
+            (place, ranks, ranks[here]) for place in participants for ranks in (eyes.ranks(place),)
         ]
+        self._all: dict[int, bool] = {}
 
     def all(self, cell: int) -> bool:
         """Whether all are."""
-        return all(ranks[cell] > before for _, ranks, before in self._ranks)
+        known = self._all.get(cell)
+        if known is None:
+            known = self._all[cell] = not self.losers(cell)
+        return known
 
     def losers(self, cell: int) -> tuple[int, ...]:
         """Those who are not."""
@@ -158,7 +217,7 @@ def _breach(
     away, doomed = _distances([origin], onward), _distances(sorted(bad), back)
     breaking = []
     for before, actor, after in steps:
-        if after in doomed and gains.all(before) and not gains.all(after):
+        if gains.all(before) and not gains.all(after) and after in doomed:
             codes = structure.code_of(before), structure.code_of(after)
             breaking.append(_Step(away[before], actor, (codes[0] ^ codes[1]).bit_count(), codes[1], codes[0]))
     first = min(breaking)

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.agreements.trades import feasible, locked
+from gmcr.analysis.agreements.trades import States, acts_of, feasible, locked
+from gmcr.analysis.agreements.vicinity import around
 from gmcr.analysis.own_views import OwnViews
 from gmcr.base.record import Record
 from gmcr.model import OptionStructure
@@ -56,6 +58,7 @@ def nearest_offer(
     *,
     participants: Sequence[str] | None = None,
     met: NDArray[np.bool_] | None = None,
+    acts: int | None = None,
 ) -> NearOffer | None:
     """Return the joint switch that fails by least.
 
@@ -69,6 +72,8 @@ def nearest_offer(
         Only switches of exactly these actors.
     met : ndarray of bool, shape (cells,), optional
         The cells that it may lead to. By default all.
+    acts : int, optional
+        The largest number of options that it switches. By default any, or 4 where states cannot be listed.
 
     Returns
     -------
@@ -88,40 +93,41 @@ def nearest_offer(
     >>> nearest_offer(OwnViews(games, [games.arena.profile(ferry)] * 2), 0)
     NearOffer(target=3, participants=('line', 'town'), refused=('town',), alone=())
     """
-    structure = eyes.games.arena.structure
-    assert isinstance(structure, OptionStructure)
+    structure, ranks = around(eyes, start, acts)
     codes = structure.states
     cells = structure.cells_of(codes)
     switched = codes ^ start
     fits = (switched & locked(structure.form, start)) == 0
     if met is not None:
-        fits &= met[cells]
-    acts = np.stack([(switched & structure.form.mask(actor)) != 0 for actor in structure.actors], axis=1)
-    gains = np.stack([own[cells] > own[structure.cell(start)] for own in _ranks(eyes)], axis=1)
-    fits &= acts.sum(axis=1) >= 2
+        fits &= met[cells] if isinstance(structure, OptionStructure) else met[codes.tolist()]
+    if acts is not None:
+        fits &= acts_of(switched) <= acts
+    takes_part = np.stack([(switched & structure.form.mask(actor)) != 0 for actor in structure.actors], axis=1)
+    gains = np.stack([own[cells] > own[structure.cell(start)] for own in ranks], axis=1)
+    fits &= takes_part.sum(axis=1) >= 2
     if participants is not None:
-        fits &= (acts == [actor in participants for actor in structure.actors]).all(axis=1)
+        fits &= (takes_part == [actor in participants for actor in structure.actors]).all(axis=1)
     places = np.flatnonzero(fits)
     if not places.size:
         return None
-    refused = (acts & ~gains)[places].sum(axis=1)
+    refused = (takes_part & ~gains)[places].sum(axis=1)
     fewest = places[refused == refused.min()]
-    order = [(int(switched[k]).bit_count(), np.flatnonzero(acts[k]).tolist(), int(codes[k])) for k in fewest.tolist()]
+    order = [
+        (int(switched[k]).bit_count(), np.flatnonzero(takes_part[k]).tolist(), int(codes[k])) for k in fewest.tolist()
+    ]
     best = fewest[min(range(len(order)), key=order.__getitem__)]
-    who = np.flatnonzero(acts[best]).tolist()
+    who = np.flatnonzero(takes_part[best]).tolist()
     return NearOffer(
         target=int(codes[best]),
         participants=tuple(structure.actors[place] for place in who),
         refused=tuple(structure.actors[place] for place in who if not gains[best, place]),
-        alone=() if refused.min() else _content(eyes, structure, start, int(codes[best]), who),
+        alone=() if refused.min() else _content(ranks, structure, start, int(codes[best]), who),
     )
 
 
-def _ranks(eyes: OwnViews) -> list[NDArray[np.int64]]:
-    return [eyes.ranks(actor) for actor in range(len(eyes.profiles))]
-
-
-def _content(eyes: OwnViews, structure: OptionStructure, start: int, target: int, who: list[int]) -> tuple[str, ...]:
+def _content(
+    ranks: Sequence[NDArray[Any]], structure: States, start: int, target: int, who: list[int]
+) -> tuple[str, ...]:
     """The fewest participants, the first in their order, who all gain by their own parts alone; none if nobody does."""
     for size in range(1, len(who)):
         for group in combinations(who, size):
@@ -129,6 +135,6 @@ def _content(eyes: OwnViews, structure: OptionStructure, start: int, target: int
             alone = np.array([start ^ ((start ^ target) & mask)], dtype=np.int64)
             if feasible(structure, alone)[0]:
                 cell, here = structure.cell(int(alone[0])), structure.cell(start)
-                if all(eyes.ranks(place)[cell] > eyes.ranks(place)[here] for place in group):
+                if all(ranks[place][cell] > ranks[place][here] for place in group):
                     return tuple(structure.actors[place] for place in group)
     return ()

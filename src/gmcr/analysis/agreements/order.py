@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.agreements.trades import feasible, locked
-from gmcr.model import NeverRule, OptionStructure
+from gmcr.analysis.agreements.trades import States, feasible, locked
+from gmcr.model import NeverRule
 
 __all__ = ["MOST_STATES", "Order", "Part"]
 
@@ -27,7 +27,11 @@ MOST_STATES = 1 << 13
 _MOST_SWITCHED = 20
 """The largest number of options of a trade whose parts are listed."""
 
+_ROOM = 1 << 18
+"""The number of pairs of states that are looked at together."""
+
 Codes = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 
 class Part(NamedTuple):
@@ -42,8 +46,8 @@ class Order:
 
     Parameters
     ----------
-    structure : OptionStructure
-        The states and moves.
+    structure : States
+        The states.
     ranks : sequence of ndarray of unsigned int, shape (cells,)
         Each actor's ranks.
     start, target : int
@@ -56,7 +60,7 @@ class Order:
 
     def __init__(
         self,
-        structure: OptionStructure,
+        structure: States,
         ranks: Sequence[NDArray[Any]],
         start: int,
         target: int,
@@ -90,7 +94,8 @@ class Order:
         left = self._left(self.hands)
         here, parts = self._place(self.start), []
         while left[here]:
-            onward = np.flatnonzero(self._leading([here], slice(None), self.hands) & (left == left[here] - 1))
+            nearer = np.flatnonzero(left == left[here] - 1)
+            onward = nearer[self._leading(np.array([here]), nearer, self.hands)[:, 0]]
             found = [(self._actors(here, place), int(self._states[place]), place) for place in onward.tolist()]
             actors, code, here = min(found)
             parts.append(Part(actors, code))
@@ -98,7 +103,7 @@ class Order:
 
     def rule(self) -> NeverRule | None:
         """The rule without which fewer hands would do, since it excludes a state on the way; None where no rule is why."""
-        if self.hands in (None, 1) or feasible(self.structure, self._combinations).all():
+        if self.hands in (None, 1) or self._met.all():
             return None
         freely = Order(self.structure, self._every, self.start, self.target, self.participants, passing=True)
         if freely.hands is None or freely.hands == self.hands:
@@ -117,19 +122,21 @@ class Order:
         return np.sort(codes)
 
     @cached_property
+    def _met(self) -> NDArray[np.bool_]:
+        """Which combinations are feasible."""
+        return feasible(self.structure, self._combinations)
+
+    @cached_property
     def _states(self) -> Codes | None:
         """The states on the way in which no participant is worse off than at s: codes, ascending."""
         if (self.start ^ self.target).bit_count() > _MOST_SWITCHED:
             return None
-        every = self._combinations
-        met, content = feasible(self.structure, every), np.ones(every.size, dtype=np.bool_)
+        every, met = self._combinations, self._met
+        content, cells = np.ones(every.size, dtype=np.bool_), self.structure.cells_of(every[met])
         for own in self._ranks:
-            content[met] &= self._worth(own, every[met]) >= own[self.structure.cell(self.start)]
+            content[met] &= own[cells] >= own[self.structure.cell(self.start)]
         codes: Codes = every[content if self.passing else content & met]
         return None if codes.size > MOST_STATES else codes
-
-    def _worth(self, ranks: NDArray[Any], codes: Codes) -> NDArray[Any]:
-        return ranks[self.structure.cells_of(codes)]
 
     def _place(self, code: int) -> int:
         assert self._states is not None
@@ -139,56 +146,59 @@ class Order:
     def _goes_on(self) -> NDArray[np.bool_]:
         """For each participant and state whether it would act there rather than stop before t."""
         assert self._states is not None
-        met, end = feasible(self.structure, self._states), self.structure.cell(self.target)
+        met = feasible(self.structure, self._states) if self.passing else np.ones(self._states.size, dtype=np.bool_)
+        cells, end = self.structure.cells_of(self._states[met]), self.structure.cell(self.target)
         goes_on = np.ones((len(self._ranks), self._states.size), dtype=np.bool_)
         for own, ranks in zip(goes_on, self._ranks, strict=True):
-            own[met] = self._worth(ranks, self._states[met]) <= ranks[end]
+            own[met] = ranks[cells] <= ranks[end]
         return goes_on
 
     @cached_property
-    def _locked(self) -> Codes:
-        """For each state the bits whose needs do not hold there."""
+    def _locked(self) -> Codes | None:
+        """For each state the bits whose needs do not hold there; None where nothing needs anything."""
         assert self._states is not None
         form = self.structure.form
-        if not form.needing:
-            return np.zeros(self._states.size, dtype=np.int64)
-        return np.array([locked(form, code) for code in self._states.tolist()], dtype=np.int64)
+        return np.array([locked(form, code) for code in self._states.tolist()]) if form.needing else None
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
-    def _leading(self, before: slice | list[int], after: slice | list[int], hands: int) -> NDArray[np.bool_]:
-        """Whether a part of at most so many hands leads from some states to some, one of which is a single one."""
+    def _leading(self, before: Places, after: Places, hands: int) -> NDArray[np.bool_]:
+        """Whether a part of at most so many hands leads from some states (columns) to some (rows)."""
         assert self._states is not None
-        codes, ends = self._states[before], self._states[after]
-        done, switched = codes ^ self.start, codes ^ ends
-        leads: NDArray[np.bool_] = (done & (ends ^ self.start)) == done
-        leads &= (switched & self._locked[before]) == 0
-        return leads & self._acted(switched, self._goes_on[:, before], hands)
-
-    def _acted(self, switched: Codes, goes_on: NDArray[np.bool_], hands: int) -> NDArray[np.bool_]:
-        """Whether between one and *hands* actors switch these, each of whom goes on."""
-        fits, count = np.ones(switched.size, dtype=np.bool_), np.zeros(switched.size, dtype=np.int8)
-        for mask, own in zip(self._masks, goes_on, strict=True):
+        done, then = self._states[before] ^ self.start, (self._states[after] ^ self.start)[:, None]
+        switched = done ^ then
+        leads: NDArray[np.bool_] = (done & ~then) == 0
+        if self._locked is not None:
+            leads &= (switched & self._locked[before]) == 0
+        count = np.zeros(switched.shape, dtype=np.int8)
+        for mask, own in zip(self._masks, self._goes_on[:, before], strict=True):
             acts = (switched & mask) != 0
-            fits &= ~acts | own
+            leads &= ~acts | own
             count += acts
-        return fits & (count >= 1) & (count <= hands)
+        leads &= (count >= 1) & (count <= hands)
+        return leads
 
     def _left(self, hands: int) -> NDArray[np.int64]:
         """For each state the least number of parts to t, as far as s is; -1 where no order leads there."""
         assert self._states is not None
         if hands not in self._lefts:
-            left = np.full(self._states.size, -1, dtype=np.int64)
-            waiting, start = [self._place(self.target)], self._place(self.start)
-            left[waiting[0]] = 0
-            for place in waiting:  # grows while it is walked: breadth first
-                if left[start] >= 0:
-                    break
-                fresh = np.flatnonzero(self._leading(slice(None), [place], hands) & (left < 0))
-                left[fresh] = left[place] + 1
-                waiting += fresh.tolist()
-            self._lefts[hands] = left
+            left = self._lefts[hands] = np.full(self._states.size, -1, dtype=np.int64)
+            last, start = np.array([self._place(self.target)]), np.array([self._place(self.start)])
+            left[last] = parts = 0
+            while last.size and left[start] < 0:
+                parts += 1
+                # Once s is among them, those that are as far do not matter.
+                fresh = start if self._leading(start, last, hands).any() else np.flatnonzero(left < 0)
+                last = self._before(fresh, last, hands)
+                left[last] = parts
         return self._lefts[hands]
+
+    def _before(self, states: Places, after: Places, hands: int) -> Places:
+        """Those of some states from which a part leads to some."""
+        found, rows = np.zeros(states.size, dtype=np.bool_), max(1, _ROOM // states.size)
+        for first in range(0, after.size, rows):
+            found |= self._leading(states, after[first : first + rows], hands).any(axis=0)
+        return states[found]
 
     def _actors(self, before: int, after: int) -> tuple[int, ...]:
         assert self._states is not None

@@ -14,17 +14,41 @@ Hipel 2008).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.model import OptionForm, OptionStructure
+from gmcr.model import OptionForm
 
-__all__ = ["Trade", "Trades"]
+__all__ = ["States", "Trade", "Trades"]
 
 Codes = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+
+class States(Protocol):
+    """Feasible states: all of a game, or those around one (``vicinity``)."""
+
+    form: OptionForm
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors, in order."""
+        ...
+
+    @property
+    def states(self) -> Codes:
+        """The codes, ascending."""
+        ...
+
+    def cell(self, code: int) -> int:
+        """Where a state has its place in arrays."""
+        ...
+
+    def cells_of(self, codes: Codes) -> NDArray[np.int64]:
+        """Where states have their places in arrays."""
+        ...
 
 
 class Trade(NamedTuple):
@@ -37,20 +61,24 @@ class Trade(NamedTuple):
 
 
 class Trades:
-    """The trades from one state of a game whose states are listed.
+    """The trades from one state.
 
     Parameters
     ----------
-    structure : OptionStructure
-        The states and moves.
+    structure : States
+        The states.
     ranks : sequence of ndarray of unsigned int, shape (cells,)
         Each actor's ranks; larger is better.
     start : int
         The code of the state s.
+    acts : int, optional
+        The largest number of options that a trade switches.
     """
 
-    def __init__(self, structure: OptionStructure, ranks: Sequence[NDArray[Any]], start: int) -> None:
-        self.structure, self.ranks, self.start = structure, ranks, start
+    def __init__(
+        self, structure: States, ranks: Sequence[NDArray[Any]], start: int, *, acts: int | None = None
+    ) -> None:
+        self.structure, self.ranks, self.start, self.acts = structure, ranks, start, acts
         self.masks = tuple(structure.form.mask(actor) for actor in structure.actors)
         cell = structure.cell(start)
         self._here = tuple(int(own[cell]) for own in ranks)
@@ -68,6 +96,8 @@ class Trades:
         codes = self.structure.states
         switched = codes ^ self.start
         fits = (switched & locked(self.structure.form, self.start)) == 0
+        if self.acts is not None:
+            fits &= acts_of(switched) <= self.acts
         who, count = np.zeros_like(codes), np.zeros(codes.size, dtype=np.int8)
         for place, mask in enumerate(self.masks):
             takes_part = (switched & mask) != 0
@@ -131,7 +161,16 @@ def locked(form: OptionForm, state: int) -> int:
     return bits
 
 
-def feasible(structure: OptionStructure, codes: Codes) -> Bools:
+def acts_of(switched: Codes) -> NDArray[np.int64]:
+    """How many options are switched, given as bits."""
+    count = np.zeros_like(switched)
+    while switched.any():
+        count += switched & 1
+        switched = switched >> 1
+    return count
+
+
+def feasible(structure: States, codes: Codes) -> Bools:
     """Which codes are those of feasible states."""
     states = structure.states
     places = np.minimum(np.searchsorted(states, codes), states.size - 1)

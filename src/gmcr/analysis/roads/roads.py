@@ -107,8 +107,11 @@ class Roads(Record):
         return cls(tuple(reached), tuple(outcomes), tuple(walked))
 
 
-_FEW = 24
-"""Up to this many improvements are compared one by one, which is faster than arrays."""
+_FEW = 12
+"""Up to this many improvements are compared one by one, which is faster than arrays …"""
+
+_SOME = 128
+"""… and up to this many each with each."""
 
 
 class Play:
@@ -348,10 +351,15 @@ def _lean(targets: tuple[int, ...], changed: tuple[int, ...], worth: tuple[int, 
     """The targets of the lean ones among some improvements of one actor."""
     if len(targets) < 2 or not any(changed):
         return targets
-    if len(targets) > _FEW:
+    if len(targets) > _SOME:
         values = np.array([worth], dtype=np.int64)
         [lean] = lean_moves(np.array(changed, dtype=np.int64), values, np.ones(values.shape, dtype=np.bool_))
         return tuple(compress(targets, lean.tolist()))
+    if len(targets) > _FEW:
+        options, values = np.array(changed, dtype=np.int64), np.array(worth, dtype=np.int64)
+        part = (options[:, None] & ~options) == 0
+        part &= values[:, None] >= values
+        return tuple(compress(targets, (part.sum(axis=0) == 1).tolist()))  # nothing but itself
     return tuple(
         target
         for target, change, value in zip(targets, changed, worth, strict=True)

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena, Profile
+from gmcr.analysis.orders import Orders
 from gmcr.base.errors import SizeError, Undecided
 from gmcr.base.tasks import deadline
 from gmcr.logic import Formula, truth
@@ -114,6 +115,10 @@ class UnlistedArena(Arena):
         raise SizeError(self.structure.unlisted)
 
     # -- truths and orders -----------------------------------------------------------------------------------------
+
+    def share_with(self, other: Orders) -> None:
+        for name in ("_number", "_truth_of", "_orders", "_met"):
+            setattr(other, name, getattr(self, name))
 
     def rank(
         self, actor: str, preference: Preference, conflict: Conflict, drivers: Mapping[str, Fraction] | None = None
