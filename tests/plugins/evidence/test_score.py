@@ -89,8 +89,9 @@ def test_a_want_is_tested_where_without_it_something_else_would_have_been_allowe
     found = score_case(ferry()).after
     assert found.untested is not None
     # Only since the line wants to run while there is demand (l2), and to be paid for it (l1), does it run when somebody pays; and
-    # under which concepts it does depends on whether the town would then stop paying (t2).
-    assert found.untested.wants == ("t1", "l3")
+    # under which concepts it does depends on whether the town would then stop paying (t2). Where the line fears that, both could
+    # agree on it, since the town wants it to run (t1).
+    assert found.untested.wants == ("l3",)
     assert found.untested.drivers == ()
     assert found.untested.questions == ("Q",)
 

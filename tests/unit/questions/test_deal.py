@@ -206,7 +206,7 @@ def test_counts_are_those_of_every_reading() -> None:
 def test_a_truce_is_broken_where_nobody_looks_further_and_harms_who_is_left_out() -> None:
     case = cm.loads(TRUCE)
     said = texts(case)
-    assert "One deal is open: Ann no longer fires and Bob no longer fires." in said
+    assert "One deal is open: Ann no longer fires, and Bob no longer fires." in said
     assert "It harms others: Cy is worse off by it." in said
     assert any(
         text.startswith("With everybody looking one step ahead (Nash), Ann breaks it: it fires")

@@ -354,8 +354,17 @@ def seen(text: str) -> tuple[str, str]:
     return ("claims:", f'observations: {{B1: {{date: "2025-03-01", {text}}}}}\nclaims:')
 
 
-def test_an_observation_that_nobodys_own_step_leads_to() -> None:
-    found = found_of(seen("saw: south.accept"))
+def test_an_observation_that_nobodys_own_step_leads_to_but_an_agreement() -> None:
+    own = found_of(seen("saw: south.accept")).seen[0]
+    assert (own.left, own.readings, own.base, own.together) == (1, 2, True, 1)
+    assert (
+        "The observation of 1 March 2025, that South accepts what North offers (B1), is possible in b by nobody's own step, but "
+        "by an agreement of North and South, in one of two readings."
+    ) in told_of(seen("saw: south.accept"))
+
+
+def test_an_observation_that_nothing_leads_to() -> None:
+    found = found_of(seen("saw: north.offer and not south.accept"))
     [own] = found.seen
     assert (own.left, own.readings, own.base, own.together) == (0, 2, False, 0)
     assert [(item.kind, item.scenario, item.before, item.after) for item in found.results] == [
@@ -363,11 +372,8 @@ def test_an_observation_that_nobodys_own_step_leads_to() -> None:
         for scenario, before in ((None, "no"), ("thaw", "it depends"), ("frost", "no"))
     ]
     assert {tuple(map(tuple, names(found, item.because))) for item in found.results} == {(("B1",),)}
-    told = told_of(seen("saw: south.accept"))
-    assert (
-        "The observation of 1 March 2025, that South accepts what North offers (B1), is impossible in b: "
-        "nobody's own step leads there." in told
-    )
+    told = told_of(seen("saw: north.offer and not south.accept"))
+    assert "(B1), is impossible in b: neither anybody's own step nor an agreement leads there." in told
     assert (
         "Does it come to a deal? In the light of what happened no → nothing to say, as no reading allows it (K1)."
         in told

@@ -19,7 +19,7 @@ from gmcr import Conflict, Deal
 from gmcr.analysis import OwnViews, deals_in
 from gmcr.model import OptionStructure
 
-__all__ = ["deal_line"]
+__all__ = ["at_once", "deal_line"]
 
 MOST_STATES = 4096
 """The largest number of states that are looked at for a first screen: that of an evaluator."""
@@ -65,7 +65,12 @@ def _acts(conflict: Conflict, deal: Deal, phrasing: Phrasing) -> str:
     """What each does."""
     before, after = conflict.structure.on(deal.state), conflict.structure.on(deal.target)
     parts = [phrasing.move(actor, _own(actor, before), _own(actor, after)) for actor in deal.participants]
-    return f"{', '.join(parts[:-1])}, and {parts[-1]}"
+    return at_once(parts)
+
+
+def at_once(moves: Sequence[str]) -> str:
+    """Moves of several actors in one clause. A comma keeps each actor's own acts together."""
+    return f"{', '.join(moves[:-1])}, and {moves[-1]}" if len(moves) > 1 else "".join(moves)
 
 
 def _own(actor: str, on: Sequence[str]) -> tuple[str, ...]:

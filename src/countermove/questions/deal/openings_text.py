@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.words import capital, concepts_phrase, count, listed, number, plural
+from countermove.presentation.words import capital, concepts_phrase, count, number, plural
 from countermove.questions.deal.records import DealMap
 
 __all__ = ["opened_sentences"]
@@ -27,10 +27,11 @@ def opened_sentences(result: DealMap, phrasing: Phrasing) -> Iterator[Sentence]:
         size = len(result.opened_by[0])
         ways = [change for change in result.opened_by if len(change) == size]
         if size == 1:
-            which = listed((phrasing.edit(edit) for [edit] in ways[:_DESCRIBED]), "or")
+            which = "; or ".join(f"if {phrasing.edit(edit)}" for [edit] in ways[:_DESCRIBED])
             more = len(ways) - _DESCRIBED
-            rest = f" ({count(more, 'further change')} of one want would do, too)" if more > 0 else ""
-            yield Sentence(f"A deal would be open{under} after one change of mind: {which}{rest}.")
+            rest = f"; {count(more, 'more such change')}" if more > 0 else ""
+            one = "A deal" if result.target is None else "Such a deal"
+            yield Sentence(f"{one} would be open{under} {which}{rest}.")
         else:
             text = f"it takes {number(size)} at once, in {count(len(ways), 'way')}"
             yield Sentence(f"No single change of mind would open one{under}: {text}:")

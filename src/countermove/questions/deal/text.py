@@ -9,7 +9,7 @@ from countermove.context.answer import Answer
 from countermove.inquiry.reasons import Reason
 from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.states import called_texts, plain_move_text, state_text
+from countermove.presentation.states import plain_move_text, state_text
 from countermove.presentation.steps import because_text
 from countermove.presentation.words import (
     all_of,
@@ -21,6 +21,7 @@ from countermove.presentation.words import (
     out_of,
     plural,
 )
+from countermove.questions.deal.line import at_once
 from countermove.questions.deal.openings_text import opened_sentences
 from countermove.questions.deal.records import DealFate, DealMap, NearDeal, OpenDeal
 from countermove.verdicts.turning_points import conditions_text
@@ -68,14 +69,14 @@ class DealWords:
     def opened(self) -> str:
         """How many deals are open."""
         told = self.result.told
-        aim = f" that leads to {self.phrasing.target(self.result.target)}" if self.result.target is not None else ""
+        aim = "" if self.result.target is None else f" by which {self.clause(self.result.target)}"
         if not told:
-            return f"No deal{aim} is open"
+            return f"No deal is open{aim}"
         if len(told) > 1:
-            return f"{capital(count(len(told), 'deal'))}{aim.replace('leads', 'lead')} are open"
+            return f"{capital(count(len(told), 'deal'))} are open{aim}"
         under = [name for name in self.concepts if name in told[0].concepts]
         where = f" under {concepts_phrase(under)}" if len(under) < len(self.concepts) else ""
-        return f"One deal{aim} is open{where}"
+        return f"One deal is open{where}{aim}"
 
     def answer(self) -> Iterator[Sentence]:
         """What is to be read first."""
@@ -218,7 +219,8 @@ class DealWords:
         if len(rivals) > 1:
             who = capital(self.phrasing.actors(item.preferred)) if item.preferred else "Nobody"
             verb = self.phrasing.agree(item.preferred, "likes", "like") if item.preferred else "likes"
-            yield f"{who} {verb} this one best of the {count(len(rivals), 'deal')} between them."
+            best = "better" if len(rivals) == 2 else "best"
+            yield f"{who} {verb} this one {best} of the {count(len(rivals), 'deal')} between them."
 
     def fates(self, item: OpenDeal) -> Iterator[str]:
         """What becomes of it, concepts that agree together."""
@@ -330,15 +332,13 @@ class DealWords:
     def table(self, told: Sequence[OpenDeal]) -> Table:
         """All deals that are told."""
         columns = (
-            Column("Who"),
-            Column("What"),
+            Column("Who does what"),
             *(Column(name) for name in map(_column, self.concepts)),
             Column("Hands", right=True),
         )
         rows: list[tuple[Cell, ...]] = [
             (
-                self.phrasing.names(item.participants),
-                called_texts([item.target], item.state, self.on, self.phrasing)[item.target],
+                capital(self.acts(item)),
                 *(item.concepts[name].fate if name in item.concepts else "not at rest" for name in self.concepts),
                 "?" if item.hands is None else item.hands,
             )
@@ -354,8 +354,9 @@ class DealWords:
 
     def moves(self, participants: Sequence[str], before: int, after: int) -> str:
         """What each of some actors does between two states."""
-        parts = [self.phrasing.move(actor, self.own(before, actor), self.own(after, actor)) for actor in participants]
-        return listed(parts)
+        return at_once(
+            [self.phrasing.move(actor, self.own(before, actor), self.own(after, actor)) for actor in participants]
+        )
 
     def own(self, code: int, actor: str) -> tuple[str, ...]:
         """The options of an actor that are on in a state."""
@@ -374,6 +375,10 @@ class DealWords:
     def actors(self) -> tuple[str, ...]:
         """All actors who own options, in file order."""
         return tuple(dict.fromkeys(option.rpartition(".")[0] for option in self.answered.glossary.options))
+
+    def clause(self, written: str) -> str:
+        """A formula as a clause."""
+        return self.phrasing.clause(self.phrasing.glossary.formula(written))
 
     def state(self, code: int) -> str:
         """A state in words."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
 from countermove.context.context import Context, GameContext, context_of
 from countermove.inquiry.checks import CheckedGame
@@ -29,7 +29,7 @@ from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.values import value_tables
 from gmcr import Roads
 from gmcr.base.errors import AssessmentError, ModelError
-from gmcr.base.record import Record
+from gmcr.base.record import INTERNAL, Record
 from gmcr.logic import Degrees
 from gmcr.model import ModelWant
 
@@ -145,6 +145,9 @@ class OwnSeen(Record):
     """Of an ending: whether some road passes such a state all the same."""
     together: int
     """The number of readings that allow everything that was seen."""
+    agreements: tuple[tuple[str, ...], ...]
+    """Whose agreements allow it, if nobody's own step does in any reading."""
+    unlisted: Annotated[bool, INTERNAL]
     formula: str
     """The observation, as written there."""
     date: str | None
@@ -341,7 +344,8 @@ class _Side:
                 passes = own.kind == "ended" and self._passes(own.formula, own.scenario)
                 together = int(observed.survives.any(axis=1).sum())
                 day = None if own.date is None else str(own.date)
-                about = (own.formula, day, own.when, own.scenario)
+                agreements = () if own.by_steps.any() else own.agreements
+                about = (agreements, observed.unlisted, own.formula, day, own.when, own.scenario)
                 yield OwnSeen(place, which, own.id, sum(allowed), len(allowed), allowed[0], passes, together, *about)
 
     def _passes(self, text: str, scenario: str | None) -> bool:

@@ -131,14 +131,20 @@ class _Own:
         if item.passes and not item.left:
             return f"{text} impossible in {self.case}: steps lead there, but it never ends in this way."
         if not item.left:
-            return f"{text} impossible in {self.case}: nobody's own step leads there."
+            nobody = "nobody's own step leads" if item.unlisted else "neither anybody's own step nor an agreement leads"
+            return f"{text} impossible in {self.case}: {nobody} there."
+        if item.agreements:
+            whose = " or of ".join(map(phrasing.actors, item.agreements))
+            text = f"{text} possible in {self.case} by nobody's own step, but by an agreement of {whose},"
+        else:
+            text = f"{text} possible in {self.case}"
         if item.left == item.readings:
             every = "in the one reading" if item.readings == 1 else "in every reading"
             more = "" if item.together else "; together with everything else that was seen it is not"
-            return f"{text} possible in {self.case} {every}{more}."
+            return f"{text} {every}{more}."
         base = "" if item.base else ", not in the base reading"
         more = "" if item.together else "; together with everything else that was seen, in none"
-        return f"{text} possible in {self.case} in {out_of(item.left, item.readings, 'reading')}{base}{more}."
+        return f"{text} in {out_of(item.left, item.readings, 'reading')}{base}{more}."
 
     # -- results ---------------------------------------------------------------------------------------------------
 

@@ -73,6 +73,19 @@ class Trades:
         The code of the state s.
     acts : int, optional
         The largest number of options that a trade switches.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import Games, Trades
+    >>> dilemma = gmcr.Conflict.from_options(
+    ...     actors={"row": "yield", "column": "yield"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 0, 1]), "column": gmcr.Ranking([1, 3, 0, 2])},
+    ...     start=[],
+    ... )
+    >>> play = Games(dilemma.structure).play_of(dilemma)
+    >>> list(Trades(dilemma.structure, [play.ranks(0), play.ranks(1)], dilemma.start))
+    [Trade(participants=(0, 1), target=3, told=True)]
     """
 
     def __init__(
