@@ -166,6 +166,8 @@ class Phrasing(Record):
 
     def _wish(self, formula: Formula, actor: str) -> str:
         match formula:
+            case Bool(value):
+                return "nothing in particular" if value else "what cannot be"
             case OptionAtom(name):
                 return self._wish_option(name, actor, "to")
             case Not(OptionAtom(name)):

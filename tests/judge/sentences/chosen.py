@@ -129,7 +129,29 @@ key_questions:
 _UNSWAPPED = _SWAP.replace(", drop: [b1]}", "}").replace("{means: it needs one}", "{means: it needs one, drop: [b1]}")
 """The same, but that it is the other reading in which they may."""
 
+# Two wants have to be turned round together, each about an act of its own.
+_BOTH = f"""{_HEAD}
+concepts: {{nash: drawn}}
+target: y
+actors:
+  a:
+    name: Alba
+    options: {{x: {{does: {{third: plays ax, base: play ax}}}}, z: {{does: {{third: plays az, base: play az}}}}}}
+    wants:
+      - {{id: a1, want: not x, says: shuns one way, at: [1]}}
+      - {{id: a2, want: not z, says: shuns the other, at: [1]}}
+  b:
+    name: Brunia
+    options: {{y: {{does: {{third: plays by, base: play by}}}}}}
+    wants: [{{id: b1, want: y iff (x and z), says: answers both, at: [1]}}, {{id: b2, want: not y, says: saves it, at: [1]}}]
+claims:
+  C1: {{says: It is played, check: {{some_outcome: y}}, at: [1]}}
+key_questions:
+  K1: {{asks: "Is it played?", answer_yes: {{claim: C1}}, answer_no: {{check: {{no_outcome: y}}}}}}
+"""
+
 SMALL = (
+    Trial("both", _BOTH, surfaces=("screen 80", "brief", "page")),
     Trial("swap", _SWAP, surfaces=("screen 80", "brief", "page")),
     Trial("swap by answers", _SWAP, Selection(concepts=("seq",)), surfaces=("screen 80", "check", "page")),
     Trial("no swap", _UNSWAPPED, surfaces=("screen 80", "check", "page")),

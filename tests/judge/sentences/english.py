@@ -212,6 +212,8 @@ class English:
         for lead in ("it is not the case that ", "it not to be the case that "):
             if text.startswith(lead):
                 yield from (("not", of) for of in self._read(text.removeprefix(lead)))
+        if text in ("nothing in particular", "what cannot be"):
+            yield ("true",) if text == "nothing in particular" else ("false",)
         if text.startswith("it to be the case that "):
             yield from self._read(text.removeprefix("it to be the case that "))
         if text.startswith("it never to be the case that both "):

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from tests.judge.answers.changes import edits_of, minimal_changes, owners, target_holds
 from tests.judge.answers.form import State
-from tests.judge.answers.formulas import read
+from tests.judge.answers.formulas import mentions, read
 from tests.judge.answers.games import Game
 from tests.judge.answers.roads import deterred, improvements, reached, undeterred, world_of
 from tests.judge.assessment_formula import Tree
@@ -340,16 +340,24 @@ def _edit_in(reader: Reader, edit: Edit, change: Change, game: Game, start: Stat
             yield f"{edit.want} is told to become what it does not"
     if edit.act:
         yield from _brought(reader, edit, change, game, start)
+        texts = filter(None, (want.want, want.while_, want.otherwise))
+        about = {name for text in texts for name in mentions(read(text), game.form.scope)}
+        if not any(about & set(mentions(tree, game.form.scope)) for tree in _act_trees(reader, edit)):
+            yield f"{edit.want} is not about {edit.act!r}"
 
 
-def _brought(reader: Reader, edit: Edit, change: Change, game: Game, start: State) -> Complaints:
-    """An act that a change brings: done on some road after it, and on none before."""
+def _act_trees(reader: Reader, edit: Edit) -> Sequence[Tree]:
     name, _, act = edit.act.partition(" to ")
     actor = reader.english.called.get(name) or reader.english.called.get(name[:1].lower() + name[1:])
     if actor is None:
         raise Unknown(name)
     verb = act if act.startswith("no longer ") else f"to {act}"
-    trees = reader.english.formulas(f"{reader.english.the[actor]} {verb}")
+    return reader.english.formulas(f"{reader.english.the[actor]} {verb}")
+
+
+def _brought(reader: Reader, edit: Edit, change: Change, game: Game, start: State) -> Complaints:
+    """An act that a change brings: done on some road after it, and on none before."""
+    trees = _act_trees(reader, edit)
     done = []
     for own in (game, after(game, change)):
         roads = reached(world_of(own), reader.world.lead, start)

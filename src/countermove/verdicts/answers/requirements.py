@@ -246,11 +246,20 @@ class _Search:
         return set(needed_acts(yes.check, case)) or {("", False)}
 
     def _brought(self, edit: Edit, edits: Sequence[Edit]) -> tuple[str, bool] | None:
-        """The first act of its actor that is done on some road after the changes, and on none before."""
+        """The first act of its actor that the want is about, and that is done on some road after the changes, and on none
+        before."""
         yes, case = self.sides.pairs(0)[0]
         start = case.conflict.structure.cell(start_of(yes.check, case))
         before, after = (list(_acts(game, start, edit.actor, self.lead)) for game in (case, yes.after(edits, case)))
-        return next((act for act in after if act not in before), None)
+        about = {
+            option
+            for conflict in case.conflicts
+            for want in conflict.wants()
+            if want.id == edit.want
+            for part in want.parts
+            for option in part.options
+        }
+        return next((act for act in after if act not in before and act[0] in about), None)
 
     # -- the nearest value of a driver -----------------------------------------------------------------------------
 
