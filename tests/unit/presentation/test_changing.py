@@ -68,7 +68,10 @@ def test_one_concept_alone_has_a_heading_only_where_more_were_asked_for(ferry: A
             "As things are, state 3 (Town pays for the ferry; Line runs the ferry) is not an equilibrium",
         ),
         ({"to": "not line.protest"}, "it ends there with everybody looking one step ahead (Nash)."),
-        ({"to": "line.protest and town.pay", "bound": 1}, "No single change of mind would bring it about."),
+        (
+            {"to": "line.protest and town.pay", "bound": 1},
+            "No single change of mind (a want left out, put lower or made what it could be) would bring it about.",
+        ),
         (
             {"to": "not town.pay", "concepts": ["seq"]},
             "it ends there with everybody reckoning with answers that pay (SEQ).",

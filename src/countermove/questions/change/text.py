@@ -72,7 +72,10 @@ def change_sentences(changes: Changes, phrasing: Phrasing, on: On, *, most: int 
         return
     if not changes.changes:
         none = "single change" if changes.searched == 1 else f"set of up to {count(changes.searched, 'change')}"
-        yield Sentence(f"{lead} No {none} of mind would {aim}.", "answer")
+        kinds = listed(
+            ["a want left out", "put lower", "made what it could be", *(["reversed"] if changes.stress else [])], "or"
+        )
+        yield Sentence(f"{lead} No {none} of mind ({kinds}) would {aim}.", "answer")
         return
     size, ways = len(changes.smallest[0]), len(changes.smallest)
     end = ":" if most else "."
