@@ -491,11 +491,10 @@ MEANINGS: dict[""",
 """,
         ),
         (
-            ' = {"induces": _drawn_induces}',
-            """ = {
-    "induces": _drawn_induces,
+            '    "induces": _drawn_induces,\n',
+            """    "induces": _drawn_induces,
     "eager": lambda of: {"eager": of.rng.choice(list(of.wants)), "to": of.formula(1)},
-}""",
+""",
         ),
     ]
 }

@@ -151,10 +151,6 @@ key_questions:
 """
 
 SMALL = (
-    Trial("both", _BOTH, surfaces=("screen 80", "brief", "page")),
-    Trial("swap", _SWAP, surfaces=("screen 80", "brief", "page")),
-    Trial("swap by answers", _SWAP, Selection(concepts=("seq",)), surfaces=("screen 80", "check", "page")),
-    Trial("no swap", _UNSWAPPED, surfaces=("screen 80", "check", "page")),
     Trial("wordless", _WORDLESS, Selection(), (), ("screen 80", "brief")),
     Trial("fleet", _FLEET, Selection(), (("drop:u2", {"drop": ["u2"]}),)),
     Trial("fleet set", _FLEET, Selection(drivers={"death": Fraction(4, 5)})),
@@ -165,6 +161,10 @@ SMALL = (
     Trial(
         "open set", _OPEN, Selection(reading={"Q2": "other"}, drivers={"d1": Fraction(7, 10)}, concepts=("gmr", "nash"))
     ),
+    Trial("both", _BOTH, surfaces=("screen 80", "brief", "page")),
+    Trial("swap", _SWAP, surfaces=("screen 80", "brief", "page")),
+    Trial("swap by answers", _SWAP, Selection(concepts=("seq",)), surfaces=("screen 80", "check", "page")),
+    Trial("no swap", _UNSWAPPED, surfaces=("screen 80", "check", "page")),
 )
 
 CHOSEN = (

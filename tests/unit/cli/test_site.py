@@ -66,7 +66,7 @@ def test_that_events_refute_what_is_argued_is_told_before_the_answers(run: Run, 
     )
     assert run("site", str(folder), "-o", str(out)).exit_code == 0
     assert not any(refuted in (out / name).read_text(encoding="utf-8") for name in ("index.html", "ferry.html"))
-    seen = "observations:\n  B1: {date: 2026-01-01, ended: line.run}\n"
+    seen = "observations:\n  B1: {date: 2026-01-01, ended: line.protest}\n"
     (folder / "ferry.yaml").write_text(FERRY + seen, encoding="utf-8")
     assert run("site", str(folder), "-o", str(out), "--force").exit_code == 0
     index, page = ((out / name).read_text(encoding="utf-8") for name in ("index.html", "ferry.html"))
