@@ -274,10 +274,23 @@ class _DealSearch:
             order=item.order,
             forced_by=item.forced_by,
             alone=alone,
+            excluded=self._excluded(item),
             others=item.others,
             preferred=tuple(actor for actor in item.participants if self._is_best(item, actor)),
             reasons=reasons,
         )
+
+    def _excluded(self, item: Deal) -> dict[str, str]:
+        """The rules by which parts alone are infeasible."""
+        structure = self.conflict.structure
+        assert isinstance(structure, OptionStructure)
+        parts = {
+            actor: item.state ^ ((item.state ^ item.target) & structure.form.mask(actor))
+            for actor, code in item.alone.items()
+            if code is None
+        }
+        rules = {actor: structure.form.against(code) for actor, code in parts.items()}
+        return {actor: rule.id for actor, rule in rules.items() if rule is not None}
 
     def _switches(self, before: int, after: int) -> tuple[Switch, ...]:
         names = self.conflict.options

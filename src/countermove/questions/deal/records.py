@@ -77,6 +77,8 @@ class OpenDeal(Record):
     """The rule that alone makes so many act at once."""
     alone: Mapping[str, Reason | None]
     """Participant → what its part alone is to it; null where that is infeasible."""
+    excluded: Mapping[str, str]
+    """Participant → the rule by which its part alone is infeasible."""
     others: Mapping[str, int]
     """Actor that takes no part → 1, 0 or -1: better off, as well off, or worse off."""
     preferred: tuple[str, ...]

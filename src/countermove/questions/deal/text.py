@@ -212,6 +212,19 @@ class DealWords:
         for text in self.fates(item):
             yield Sentence(text)
         yield Sentence(self.hands(item))
+        if item.hands != 1:
+            yield from (Sentence(text, "item") for text in self.falls(item))
+        for actor, rule in item.excluded.items():
+            yield Sentence(f"A rule excludes the part of {self.phrasing.the(actor)} alone ({rule}).", "item")
+
+    def falls(self, item: OpenDeal) -> Iterator[str]:
+        """Who would be worse off by its part alone, and by which want."""
+        for actor, reason in item.alone.items():
+            if reason is not None and reason.sign < 0:
+                because = because_text(reason, self.phrasing, self.on)
+                its, loses = self.phrasing.agree(actor, "its", "their"), self.phrasing.agree(actor, "loses", "lose")
+                who = capital(self.phrasing.the(actor))
+                yield f"{who} {loses} by {its} part alone{f': {because}' if because else ''}."
 
     def preferred(self, item: OpenDeal) -> Iterator[str]:
         """Who likes it best of several between the same participants."""
