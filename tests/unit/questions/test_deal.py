@@ -293,6 +293,10 @@ def test_what_cannot_be_asked_is_one_error() -> None:
         deal(cm.loads(FERRY), to="nobody.acts")
     with pytest.raises(UnknownName):
         deal(cm.loads(FERRY), participants="nobody")
+    with pytest.raises(ModelError, match="two actors or more, and line is one"):
+        deal(cm.loads(FERRY), participants="line")
+    with pytest.raises(ModelError, match="n1"):
+        deal(cm.loads(FERRY), state="line.run,line.protest")
     two = TRUCE + "views: {one: {holder: ann, about: x, drop: [a1]}, two: {holder: ann, about: y, drop: [a2]}}\n"
     assert deal(cm.loads(two)).by_views is None
     with pytest.raises(ModelError, match="ann holds 2 views"):

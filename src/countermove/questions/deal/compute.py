@@ -72,12 +72,15 @@ def deal(
     conflict = context.conflict
     if not isinstance(conflict.structure, OptionStructure):
         raise ModelError("A conflict in graph form has no options that actors could trade: there are no deals in it.")
+    among = None if participants is None else conflict.coalition(participants)
+    if among is not None and len(among) < 2:
+        raise ModelError(f"A deal takes two actors or more, and {among[0]} is one.", argument="participants")
     search = _DealSearch(
         context,
         None if to is None else context.of.formula(to),
         to,
         None if state is None else conflict.code(state),
-        None if participants is None else conflict.coalition(participants),
+        among,
         own_views=own_views,
         acts=acts,
         bound=bound,
