@@ -36,7 +36,7 @@ def recoded(data: Mapping[str, Any], choices: Mapping[str, str], report: Report)
             if report.failed:
                 raise AssessmentError(report.problems)
             swept(recoding)
-    recoding.data["alternatives"] = data["alternatives"]
+    del recoding.data["alternatives"]
     return recoding
 
 
