@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from countermove.assessment.problems import Path
 from countermove.assessment.recoding import Data, Lost, Recoding, mentioned, overlays_in
+from countermove.assessment.schema.check import kind_of
 from countermove.assessment.schema.document import Document
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.record import Mark, rewritten
@@ -39,6 +42,7 @@ class _Sweep:
         self.names, self.before = recoding.names, recoding.before
         self.known = len(recoding.lost)
         self.touched = self._touched()
+        self.aimless = any(item.kind == "target" for item in recoding.lost)
 
     def once(self) -> bool:
         """Whether anything was left out."""
@@ -48,12 +52,20 @@ class _Sweep:
         self._lists()
         for section, kind in _ENTRIES.items():
             for name, entry in list((self.data.get(section) or {}).items()):
-                if why := self._why({section: {name: entry}}):
+                if why := self._why({section: {name: entry}}) or self._aimless(entry):
                     self._lose(self.data[section], name, kind, why)
         for key in ("target", "facts"):
             if self.data.get(key) is not None and (why := self._why({key: self.data[key]})):
                 self._lose(self.data, key, key, why)
         return len(self.recoding.lost) > self.known
+
+    def _aimless(self, entry: Any) -> str:
+        """Why what is about the target cannot stay where that is left out; "" for anything else."""
+        if not self.aimless:
+            return ""
+        asked = [entry, *(entry.get(side) or {} for side in ("answer_yes", "answer_no"))]
+        kinds = [kind_of(item.get("check")) for item in asked if isinstance(item, dict)]
+        return "it is about the target, which is gone" if any(kind and kind.for_target for kind in kinds) else ""
 
     def _touched(self) -> dict[str, str]:
         """Terms that name, themselves or through others, an option that is gone."""
@@ -76,7 +88,11 @@ class _Sweep:
         """Why a part of the data cannot stay; "" where it can."""
         found: list[str] = []
 
+        premise = part.keys() <= {"scenarios", "views"}  # formulas there are read with what is gone as a constant
+
         def look(text: str, mark: Mark) -> str:
+            if premise and isinstance(mark, FormulaMark):
+                return text
             if not found and (why := self._objection(text, mark)):
                 found.append(why)
             return text
