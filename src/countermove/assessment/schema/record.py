@@ -124,10 +124,12 @@ Marked = tuple[Path, str, Mark]
 
 def marked(value: Any, path: Path = ()) -> Iterator[Marked]:
     """Every (path, text, mark) in a record, in the order of its fields. Names that are keys come with the path of the
-    key.
+    key. `alternatives` of a file do not count: they are written in the names of what comes of them.
     """
     if isinstance(value, BaseModel):
         for name, key, kind in _fields(type(value)):
+            if key == "alternatives" and not path:
+                continue
             yield from _walk(getattr(value, name), kind, (*path, key))
 
 
