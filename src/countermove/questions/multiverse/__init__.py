@@ -1,0 +1,1 @@
+"""multiverse: would another coder have got another answer?"""
