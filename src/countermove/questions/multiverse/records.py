@@ -137,7 +137,7 @@ class AnswerAcross(Record):
     @derived
     def differs(self) -> bool:
         """Whether it is another one in some coding."""
-        return self.same < self.asked
+        return bool(self.same < self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class ClaimAcross(Record):
     @derived
     def differs(self) -> bool:
         """Whether it is another one in some coding."""
-        return self.same < self.asked
+        return bool(self.same < self.asked)
 
 
 @dataclass(frozen=True, slots=True)
