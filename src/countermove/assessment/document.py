@@ -10,7 +10,7 @@ import hashlib
 import itertools
 import math
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -20,14 +20,16 @@ from typing import Any
 
 from countermove.assessment import bundle
 from countermove.assessment.acts import Act, parse_act
+from countermove.assessment.codings import CodedReport, positions_in, recoded, swept
 from countermove.assessment.compile import Compiler, FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import BASE, Calculus, ResolvedOverlay, Selection, apply, as_edits, edited
-from countermove.assessment.parser import decode, parse, read_bytes
-from countermove.assessment.problems import Positions, Report, refuse, unusable
-from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
+from countermove.assessment.parser import Parsed, decode, parse, read_bytes
+from countermove.assessment.problems import Path, Positions, Report, refuse, unusable
+from countermove.assessment.schema import AS_IS, Claim, Document, Overlay, Scenario, View
 from countermove.assessment.schema.structure import TODO, build, holes_in
 from countermove.assessment.starts import check_starts
+from countermove.assessment.structures import Lost, Recoding
 from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
 from gmcr import CONCEPTS, Conflict, Edit
 from gmcr.base.arguments import GivenNumber, as_mapping, as_path, as_text, exactly, known_name, shown
@@ -66,6 +68,10 @@ class Assessment(Record):
     _concepts: tuple[str, ...] = ()
     _unset: Mapping[str, Fraction] = field(default_factory=dict)
     """The values of the set drivers before they were set."""
+    coding: Mapping[str, str] = field(default_factory=dict)
+    """What is coded otherwise than the file has it: alternative → coding."""
+    lost: tuple[Lost, ...] = ()
+    """What names something that the coding has not, and is left out."""
     kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     """What is known of this assessment and refers to it, as long as it lives."""
 
@@ -82,7 +88,16 @@ class Assessment(Record):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """An assessment is pickled as its text, and read, changed and selected again when loaded."""
-        return _again, (self._content, self.file, self._changed, self.selection, self._concepts, self._unset)
+        again = (
+            self._content,
+            self.file,
+            self._changed,
+            self.selection,
+            self._concepts,
+            self._unset,
+            dict(self.coding),
+        )
+        return _again, again
 
     def selected(self, selection: Selection = BASE, *, concepts: Sequence[str] = ()) -> Assessment:
         """This assessment with a call's selection in place of its base: *selection* replaces the one before, the first
@@ -101,6 +116,63 @@ class Assessment(Record):
             _unset={name: free.document.drivers[name].now for name in selection.drivers},
             _concepts=tuple(concepts) or self._concepts,
         )
+
+    def coded(self, choices: Mapping[str, str]) -> Assessment:
+        """The file as another coder would have written it: *choices* is alternative → coding, in place of those made so
+        far; ``as_is`` is the file's own. It is applied before everything else: changes, readings, scenarios, views and
+        what a call selects are read in the coding's names. ``lost`` lists what names something that is gone. Raises
+        UnknownName, AssessmentError (a coding that does not fit)."""
+        given = as_mapping(choices, "choices", "alternative → coding")
+        for name, choice in given.items():
+            known_name("alternative", as_text(name, "An alternative", "its name"), self.document.alternatives)
+            known_name(f"coding of {name}", choice, (AS_IS, *self.document.alternatives[name].other))
+        made = {**self.coding, **given}
+        chosen = {name: made[name] for name in self.document.alternatives if made.get(name, AS_IS) != AS_IS}
+        if chosen == self.coding:
+            return self
+        file: Assessment = self.origin.kept.get("file", self.origin)
+        known: dict[tuple[tuple[str, str], ...], Assessment] = file.kept.setdefault("codings", {(): file})
+        key = tuple(chosen.items())
+        if key not in known:
+            known[key] = file._recoded(chosen)
+        coded = known[key]
+        for overlay, edits in self._changed:
+            coded = coded.changed(overlay, edits=edits)
+        return (
+            coded
+            if self.selection == BASE and not self._concepts
+            else coded.selected(self.selection, concepts=self._concepts)
+        )
+
+    def _recoded(self, choices: Mapping[str, str]) -> Assessment:
+        recoding = recoded(self.data, choices, Report(self.file, self.positions))
+        name, choice = list(choices.items())[-1]
+        return replace(self._of(recoding, ("alternatives", name, "other", choice)), coding=MappingProxyType(choices))
+
+    def restructured(self, change: Callable[[Recoding], object]) -> Assessment:
+        """The file with its structure changed by hand, as `coded` does it (``assessment.structures``). It is not pickled
+        with that change. Raises what *change* raises, and AssessmentError where nothing sound comes of it."""
+        recoding = Recoding(self.data)
+        change(recoding)
+        swept(recoding)
+        return self._of(recoding, ())
+
+    def _of(self, recoding: Recoding, here: Path) -> Assessment:
+        """The assessment that the rewritten data make; ``here``: where problems of the file's own lines are shown."""
+        report = CodedReport(self.file, self.positions, recoding, self.data, here)
+        document, names, compiler = _compiled(recoding.data, (), report)
+        made = replace(
+            self,
+            document=document,
+            data=MappingProxyType(recoding.data),
+            positions=positions_in(recoding, self.data, self.positions),
+            warnings=report.problems,
+            names=names,
+            _compiler=compiler,
+            lost=tuple(recoding.lost),
+        )
+        made.kept["file"] = self
+        return made
 
     @property
     def unset(self) -> Mapping[str, Fraction]:
@@ -464,8 +536,9 @@ def _again(
     selection: Selection,
     concepts: tuple[str, ...],
     unset: Mapping[str, Fraction],
+    coding: Mapping[str, str],
 ) -> Assessment:
-    assessment = loads(content, file=file)
+    assessment = loads(content, file=file).coded(coding)
     for overlay, edits in changed:
         assessment = assessment.changed(overlay, edits=edits)
     return assessment._copied(selection=selection, _concepts=concepts, _unset=unset)
@@ -514,27 +587,11 @@ def _read(content: bytes, file: str) -> Assessment:
     written = decode(content, file)
     report = Report(file)
     parsed = parse(written, report)
-    for path in parsed.nulls:
-        if path[-1] == TODO:
-            continue
-        report.add(path, "null", "This key has no value: give it one, or leave it out.", warning=True, key=True)
-    for path in parsed.commented:
-        message = "The text ends here: ` #` begins a comment. Put the text in quotes if that is not meant."
-        report.add(path, "hash", message, warning=True)
+    _remark(parsed, report)
     if "conflict" in parsed.data and "countermove" not in parsed.data:
         raise refuse(file, "conflict", conflict_alone(file), report.positions.key(("conflict",)))
     holes = tuple(holes_in(parsed.data))
-    document, thinned = build(parsed.data, report)
-    if document is None:
-        raise unusable(report, holes, parsed.data)
-    names = Names.of(thinned if not report.failed and not holes else parsed.data)
-    book = FormulaBook(names, document.formulas, report)
-    validate(document, names, book, report)
-    if not report.failed and not holes:
-        compiler = Compiler(document, names, book)
-        check_starts(document, compiler, report)
-    if report.failed or holes:
-        raise unusable(report, holes, parsed.data)
+    document, names, compiler = _compiled(parsed.data, holes, report)
     return Assessment(
         document=document,
         file=file,
@@ -547,3 +604,30 @@ def _read(content: bytes, file: str) -> Assessment:
         _compiler=compiler,
         _content=content,
     )
+
+
+def _remark(parsed: Parsed, report: Report) -> None:
+    """Report what the parser noticed."""
+    for path in parsed.nulls:
+        if path[-1] == TODO:
+            continue
+        report.add(path, "null", "This key has no value: give it one, or leave it out.", warning=True, key=True)
+    for path in parsed.commented:
+        message = "The text ends here: ` #` begins a comment. Put the text in quotes if that is not meant."
+        report.add(path, "hash", message, warning=True)
+
+
+def _compiled(data: dict[str, Any], holes: tuple[Path, ...], report: Report) -> tuple[Document, Names, Compiler]:
+    """The records of a file with its names, and what makes games of it. Raises AssessmentError with every problem."""
+    document, thinned = build(data, report)
+    if document is None:
+        raise unusable(report, holes, data)
+    names = Names.of(thinned if not report.failed and not holes else data)
+    book = FormulaBook(names, document.formulas, report)
+    validate(document, names, book, report)
+    if not report.failed and not holes:
+        compiler = Compiler(document, names, book)
+        check_starts(document, compiler, report)
+    if report.failed or holes:
+        raise unusable(report, holes, data)
+    return document, names, compiler

@@ -44,6 +44,7 @@ CODES: Mapping[str, str] = {
     "binary": "The file holds characters that no text has.",
     "check": "A claim's check is none of the known ones, or mixes several.",
     "clash": "Two things share a name where a formula or a reference could not tell them apart.",
+    "coding": "Another coding (`alternatives`) that does not fit the file, or leaves unsaid what it changes.",
     "conflict": "The file is a bare conflict (`conflict:`), and an assessment (`countermove:`) is needed.",
     "control": "A text or a key holds a control character (written as an escape) other than tab and line feed.",
     "cycle": "Terms that refer to one another in a circle, or sources that report one another.",

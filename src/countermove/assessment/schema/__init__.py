@@ -1,5 +1,6 @@
 """The format of assessment files, as pydantic models and as JSON Schema."""
 
+from countermove.assessment.schema.alternatives import AS_IS, Alternative, Coding
 from countermove.assessment.schema.checks import CHECKS, CheckRecord
 from countermove.assessment.schema.conclusions import (
     OUTCOMES,
@@ -20,15 +21,18 @@ from countermove.assessment.schema.record import Entry, Founded, Locator
 from countermove.assessment.schema.source import Citation, Source, Work
 
 __all__ = [
+    "AS_IS",
     "CHECKS",
     "OUTCOMES",
     "VERDICTS",
     "VERSION",
     "Actor",
+    "Alternative",
     "Answering",
     "CheckRecord",
     "Citation",
     "Claim",
+    "Coding",
     "Deed",
     "Document",
     "Driver",

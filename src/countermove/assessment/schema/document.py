@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
 
+from countermove.assessment.schema.alternatives import Alternative
 from countermove.assessment.schema.conclusions import Claim, Facts, Forecast, Indicator, Observation, Resolution
 from countermove.assessment.schema.key_questions import Concepts, KeyQuestion, LeftOut
 from countermove.assessment.schema.kinds import (
@@ -109,6 +110,13 @@ class Document(Entry):
     open: dict[Label, Question] = Field({}, description="What the source leaves unsaid, by name.")
     scenarios: dict[Label, Scenario] = Field({}, description="What may come, by name.")
     views: dict[Label, View] = Field({}, description="What somebody believes, by name.")
+    alternatives: dict[Label, Alternative] = Field(
+        {}, description="Choices of whoever wrote the file that another coder could have made otherwise, by name."
+    )
+    defended: dict[Text, Text] = Field(
+        {},
+        description="Mechanical variants of the file that are not to be asked, such as `swap k1 k2`, and why.",
+    )
     claims: dict[Label, Claim] = Field({}, description="The conclusions, by name.")
     indicators: dict[Label, Indicator] = Field({}, description="What to watch, by name.")
     forecasts: dict[Label, Forecast] = Field({}, description="Dated probabilities, by name.")

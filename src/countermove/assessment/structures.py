@@ -1,0 +1,527 @@
+"""Structural changes of a file: an option split, joined or left out, an actor left out, a rule dropped, a direction.
+
+They rewrite the plain data of a file into those of another, which is then read like any file. A formula is parsed,
+changed and printed where it names what changes, and stays as written elsewhere.
+
+What is left out stays as at the start: *premises* (wants, terms, rules, overlays) are read with it as a constant. What
+*concludes* (claims, key questions, observations and the rest) and names it is left out too, and listed with the reason:
+`swept`. What cannot be said any more, such as a lever of an option that was split, is a *gap* until it is said anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from countermove.assessment.acts import parse_act, switched
+from countermove.assessment.names import Names
+from countermove.assessment.problems import Path
+from countermove.assessment.schema.document import Document
+from countermove.assessment.schema.kinds import FormulaMark
+from countermove.assessment.schema.record import Mark, rewritten
+from gmcr.base.errors import FormulaError, ModelError, UnknownName
+from gmcr.base.record import Record
+from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text
+
+__all__ = [
+    "Data",
+    "Lost",
+    "Recoding",
+    "drop",
+    "drop_rule",
+    "gaps",
+    "join",
+    "mentioned",
+    "move",
+    "one_way",
+    "split",
+    "without_actor",
+    "without_option",
+]
+
+Data = dict[str, Any]
+
+PREMISES = ("actors", "never", "terms", "open", "scenarios", "views", "alternatives")
+"""Sections that are read with what is left out as a constant."""
+
+_GAP = "\0"  # begins what has to be said anew; no text of a file has it
+_NEXT = "\1"  # stands between the acts that one act becomes
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Record):
+    """What names something that is gone, and is left out for it."""
+
+    kind: str
+    """Claim, key question, forecast, resolution, observation, scenario, view, indicator, part, target or facts."""
+    name: str
+    """Its name; for a part of something the path to it, such as `scenarios.spring.happens`."""
+    why: str
+    """The reason, as a clause: it names china.press."""
+
+
+class Recoding:
+    """The plain data of a file while they are rewritten. ``gone``: the options that are left out, by full name;
+    ``touched``: terms that named one; ``lost``: what was left out for it; ``written``: where in the file a part of the
+    data is written, if elsewhere (wants by id)."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data: Data = deepcopy(dict(data))
+        self.before = Names.of(self.data)
+        self.gone: set[str] = set()
+        self.touched: dict[str, str] = {}
+        self.lost: list[Lost] = []
+        self.written: dict[Path, Path] = {}
+
+    @property
+    def names(self) -> Names:
+        """The names of the data as they are now."""
+        return Names.of(self.data)
+
+    def section(self, name: str) -> Data:
+        """A section, made if it is missing."""
+        if not isinstance(self.data.get(name), dict):
+            self.data[name] = {}
+        section: Data = self.data[name]
+        return section
+
+    def option(self, name: str) -> tuple[Data, str]:
+        """The options of an actor, and the bare name among them of the option. Raises UnknownName."""
+        actor, _, bare = self.names.option(name).partition(".")
+        options: Data = self.data["actors"][actor]["options"]
+        return options, bare
+
+    def wants(self, want: str) -> tuple[list[Data], int]:
+        """The wants of the actor that has a want, and its place among them. Raises UnknownName."""
+        own = self.data["actors"][self.names.wants[self.names.need("want", want)]]["wants"]
+        return own, next(place for place, line in enumerate(own) if line["id"] == want)
+
+    def at_start(self, option: str) -> int:
+        """How far an option (its full name) is up at the start: 0 or 1, for one in degrees its level."""
+        names = self.names
+        acts = [text for text in self.data.get("start") or () if not text.startswith(_GAP)]
+        on = switched(frozenset(), (parse_act(text, names) for text in acts))
+        levels = names.levels.get(option)
+        return sum(name in on for name in (Degrees(option, levels).thresholds if levels else (option,)))
+
+    def rewrite(self, change: Callable[[str, Mark], str], *sections: str) -> None:
+        """Change every name and every formula, of some sections or of all."""
+        part = {name: self.data[name] for name in sections or tuple(self.data) if name in self.data}
+        self.data |= _spread(rewritten(part, Document, change))
+
+
+# -- options -------------------------------------------------------------------------------------------------------------
+
+
+def split(recoding: Recoding, option: str, into: Sequence[str], meaning: str | None = None) -> None:
+    """Several options of the same actor in place of one. Every formula that names it means what *meaning* says of the
+    new ones (all of them, where None). Acts: off is all off; on is all on where the meaning is their conjunction, and
+    a gap otherwise; so are a lever, `by`, levels, and its own direction and needs. Raises UnknownName, ModelError."""
+    options, bare = recoding.option(option)
+    full = recoding.names.option(option)
+    actor = full.partition(".")[0]
+    fresh = [f"{actor}.{name}" for name in into]
+    for name in into:
+        if name in options:
+            raise ModelError(f"{actor}.{name} exists already: {full} is split into new options.")
+    _spell_out(recoding, into)
+    means = _qualified(parse(meaning), actor, into) if meaning else And(tuple(map(Symbol, fresh)))
+    whole = isinstance(means, And) and sorted(getattr(item, "name", "") for item in means.items) == sorted(fresh)
+    on = _NEXT.join(fresh) if whole else f"{_GAP}what switches {full} on"
+    names = recoding.names
+
+    def formula(node: Formula) -> Formula | None:
+        return means if isinstance(node, Symbol) and _is(names, node.name, full) else None
+
+    def change(text: str, mark: Mark) -> str:
+        tree = _tree(text)
+        if tree is None or not _names(tree, names, full):
+            return text
+        compares = any(isinstance(node, Compare) and _level_of(node, names, full) for node in tree.walk())
+        if isinstance(mark, FormulaMark):
+            return f"{_GAP}a comparison of the levels of {full}" if compares else to_text(tree.replaced(formula))
+        if compares:
+            return f"{_GAP}a level of {full}"
+        if isinstance(tree, Not):
+            return _NEXT.join(f"not {name}" for name in fresh)
+        return _NEXT.join(fresh) if mark.kind == "option" else on
+
+    old = options[bare] or {}
+    recoding.rewrite(change)
+    record: Data = {key: f"{_GAP}the {key} of {full}" for key in ("needs", "one_way") if old.get(key)}
+    _instead(recoding, full, {name: dict(record) for name in into})
+
+
+def join(
+    recoding: Recoding,
+    option: str,
+    of: Sequence[str],
+    *,
+    on: Sequence[str] | None = None,
+    off: Sequence[str] = (),
+    mixed: bool | None = None,
+) -> None:
+    """One option in place of several of the same actor. Where it is on those *on* hold (all, where None), where it is
+    off those *off*; a list of acts, or a start, that is neither becomes what *mixed* says, and is a gap without it.
+    Raises UnknownName, ModelError."""
+    names = recoding.names
+    parts = [names.option(name) for name in of]
+    actor, _, bare = option.partition(".")
+    if {part.partition(".")[0] for part in parts} != {actor} or len(set(parts)) < 2 or not bare:
+        raise ModelError(f"{option} joins several options of {actor}: name them in full.")
+    if any(part in names.levels for part in parts):
+        raise ModelError(f"{option} joins options that are on or off, and not in degrees.")
+    if option in names.options and option not in parts:
+        raise ModelError(f"{option} exists already: several options are joined into a new one.")
+    up = set(parts if on is None else map(names.option, on))
+    down = set(map(names.option, off))
+    _spell_out(recoding, [bare])
+    joined: Formula = Symbol(option)
+    means: dict[str, Formula] = {}
+    for part in parts:
+        on_, off_ = part in up, part in down
+        means[part] = Bool(on_) if on_ == off_ else joined if on_ else Not(joined)
+    start = {part for part in parts if recoding.at_start(part)}
+
+    def formula(node: Formula) -> Formula | None:
+        return means.get(_option(names, node.name)) if isinstance(node, Symbol) else None
+
+    def change(text: str, mark: Mark) -> str:
+        tree = _tree(text)
+        if tree is None or not any(_names(tree, names, part) for part in parts):
+            return text
+        if isinstance(mark, FormulaMark):
+            return to_text(simple(tree.replaced(formula)))
+        return f"{_JOINED}{'not ' if isinstance(tree, Not) else ''}{_option(names, next(_symbols(tree)))}"
+
+    def become(acts: Mapping[str, bool]) -> str:
+        switched_on, switched_off = {part for part, to in acts.items() if to}, {p for p, to in acts.items() if not to}
+        if set(acts) == set(parts):
+            if switched_on == up:
+                return option
+            if switched_on == down:
+                return f"not {option}"
+        if mixed is None:
+            return f"{_GAP}what {' and '.join((*switched_on, *(f'not {p}' for p in switched_off)))} becomes"
+        return option if mixed else f"not {option}"
+
+    records = [recoding.data["actors"][actor]["options"][part.partition(".")[2]] or {} for part in parts]
+    others = [text for text in recoding.data.get("start") or () if _option(names, _first(text)) not in parts]
+    recoding.data["start"] = others
+    recoding.rewrite(change)
+    recoding.data = _joined(recoding.data, become, option)
+    own: Data = {}
+    for key in ("needs", "one_way", "kind"):
+        values = [record.get(key) for record in records]
+        if any(values):
+            own[key] = values[0] if all(v == values[0] for v in values) else f"{_GAP}the {key} of {option}"
+    _instead(recoding, parts[0], {bare: own})
+    for part in parts[1:]:
+        if part != option:
+            recoding.data["actors"][actor]["options"].pop(part.partition(".")[2])
+    begins = become(dict.fromkeys(parts, False) | dict.fromkeys(start, True))
+    recoding.data["start"] = [*others, *([] if begins == f"not {option}" else [begins])]
+
+
+def without_option(recoding: Recoding, option: str, up: int | None = None) -> None:
+    """An option that is none: it stays as at the start, or as *up* says (0 or 1, or its level). Raises UnknownName."""
+    names = recoding.names
+    full = names.option(option)
+    actor, _, bare = full.partition(".")
+    up = recoding.at_start(full) if up is None else up
+
+    def constant(node: Formula) -> Formula | None:
+        if isinstance(node, Compare) and (level := _level_of(node, names, full)):
+            op = node.op if isinstance(node.left, Symbol) and _is(names, node.left.name, full) else node.flipped.op
+            place = names.levels[full].index(level)
+            return Bool(_HOLDS["==" if op == "=" else op](up, place))
+        return Bool(up > 0) if isinstance(node, Symbol) and _is(names, node.name, full) else None
+
+    def premise(text: str, mark: Mark) -> str:
+        tree = _tree(text)
+        if tree is None or not _names(tree, names, full):
+            return text
+        return to_text(simple(tree.replaced(constant))) if isinstance(mark, FormulaMark) else _full(text, tree, names)
+
+    def conclusion(text: str, mark: Mark) -> str:
+        tree = _tree(text)
+        return text if tree is None or not _names(tree, names, full) else _full(text, tree, names)
+
+    for name, term in (recoding.data.get("terms") or {}).items():
+        tree = _tree(str(term.get("is") if isinstance(term, dict) else term))
+        if tree is not None and _names(tree, names, full):
+            recoding.touched.setdefault(name, full)
+    restated = _taken_restated(recoding.data)
+    recoding.rewrite(premise, *PREMISES)
+    _put_restated(recoding.data, restated)
+    recoding.rewrite(conclusion, *(name for name in recoding.data if name not in PREMISES))
+    recoding.gone.add(full)
+    recoding.data["actors"][actor]["options"].pop(bare)
+    recoding.data["start"] = [text for text in recoding.data.get("start") or () if not _about(text, full)]
+
+
+def without_actor(recoding: Recoding, actor: str) -> None:
+    """An actor that is none: its options stay as at the start, and its wants go. Raises UnknownName."""
+    recoding.names.need("actor", actor)
+    for option in [name for name in recoding.names.options if name.startswith(f"{actor}.")]:
+        without_option(recoding, option)
+    del recoding.data["actors"][actor]
+
+
+def one_way(recoding: Recoding, option: str, direction: str | bool) -> None:
+    """An option with another direction: ``forward``, ``back``, or "" for both ways. Raises UnknownName."""
+    options, bare = recoding.option(option)
+    options[bare] = {key: value for key, value in (options[bare] or {}).items() if key != "one_way"}
+    if direction:
+        options[bare]["one_way"] = direction
+
+
+# -- wants and rules -----------------------------------------------------------------------------------------------------
+
+
+def drop(recoding: Recoding, want: str) -> None:
+    """A want that is none. Where an overlay brings it back in new words, or puts another beside it, its place stays,
+    and what it says there is `true`. Raises UnknownName."""
+    own, place = recoding.wants(want)
+    if want in _kept_in_place(recoding.data):
+        line = {key: value for key, value in own[place].items() if key in ("id", "could_be", "certainty", "at")}
+        own[place] = {**line, "want": True}
+        return
+    del own[place]
+
+    def drops(node: Any) -> None:
+        if isinstance(node, dict):
+            if isinstance(listed := node.get("drop"), list):
+                node["drop"] = [name for name in listed if name != want]
+            for inner in node.values():
+                drops(inner)
+
+    for section in ("open", "scenarios", "views", "claims", "key_questions"):
+        drops(recoding.data.get(section))
+
+
+def _kept_in_place(data: Mapping[str, Any]) -> set[str]:
+    """The wants that overlays rewrite, move, or put another beside."""
+    kept: set[str] = set()
+    waiting = [data.get(section) for section in ("open", "scenarios", "views", "claims", "key_questions")]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            kept.update(node["rewrite"] if isinstance(node.get("rewrite"), dict) else ())
+            for name, place in node["move"].items() if isinstance(node.get("move"), dict) else ():
+                kept.add(name)
+                kept.update((place or {}).values())
+            waiting.extend(node.values())
+    return kept
+
+
+def move(recoding: Recoding, want: str, side: str, anchor: str) -> None:
+    """A want right ``before``, or ``after``, another of the same actor. Raises UnknownName, ModelError."""
+    own, place = recoding.wants(want)
+    recoding.names.need("want", anchor)
+    if want == anchor or all(line["id"] != anchor for line in own):
+        raise ModelError(f"{want} can only move beside another want of the same actor, not {anchor}.")
+    line = own.pop(place)
+    own.insert(recoding.wants(anchor)[1] + (side == "after"), line)
+
+
+def drop_rule(recoding: Recoding, rule: str) -> None:
+    """What a `never` rule excludes can be. Raises UnknownName."""
+    rules = recoding.section("never")
+    if rule not in rules:
+        raise UnknownName("rule", rule, rules)
+    del rules[rule]
+
+
+# -- formulas and acts ---------------------------------------------------------------------------------------------------
+
+_HOLDS: Mapping[str, Callable[[int, int], bool]] = {
+    "<": int.__lt__,
+    "<=": int.__le__,
+    "==": int.__eq__,
+    "!=": int.__ne__,
+    ">=": int.__ge__,
+    ">": int.__gt__,
+}
+_JOINED = "\2"  # begins an act about an option that is joined
+
+
+def simple(formula: Formula) -> Formula:
+    """A formula without the constants in it that decide nothing."""
+    match formula:
+        case Not(of):
+            of = simple(of)
+            return Bool(not of.value) if isinstance(of, Bool) else Not(of)
+        case And(items) | Or(items):
+            idle = isinstance(formula, And)
+            kept = [item for item in map(simple, items) if item != Bool(idle)]
+            if Bool(not idle) in kept:
+                return Bool(not idle)
+            return type(formula)(tuple(kept)) if len(kept) > 1 else kept[0] if kept else Bool(idle)
+        case Implies(premise, conclusion):
+            premise, conclusion = simple(premise), simple(conclusion)
+            if premise == Bool(False) or conclusion == Bool(True):
+                return Bool(True)
+            return conclusion if premise == Bool(True) else Implies(premise, conclusion)
+        case Iff(left, right):
+            left, right = simple(left), simple(right)
+            for one, other in ((left, right), (right, left)):
+                if isinstance(one, Bool):
+                    return other if one.value else simple(Not(other))
+            return Iff(left, right)
+    return formula
+
+
+def mentioned(text: str, names: Names) -> frozenset[str]:
+    """The names in a formula or an act, options in full, as far as *names* has them."""
+    tree = _tree(text)
+    return frozenset(_option(names, name) or name for name in _symbols(tree)) if tree is not None else frozenset()
+
+
+def gaps(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """What has to be said anew, with its place."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from gaps(value, (*path, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from gaps(value, (*path, place))
+    elif isinstance(data, str) and data.startswith(_GAP):
+        yield path, data[1:]
+
+
+def _tree(text: str) -> Formula | None:
+    try:
+        return parse(text)
+    except FormulaError:
+        return None
+
+
+def _symbols(tree: Formula) -> Iterator[str]:
+    return (node.name for node in tree.walk() if isinstance(node, Symbol))
+
+
+def _option(names: Names, name: str) -> str:
+    """The full name of the option that a name in a formula means; "" for anything else."""
+    return names.option(name) if names.has("option", name) else ""
+
+
+def _first(text: str) -> str:
+    """The first name in an act; "" where there is none."""
+    tree = _tree(text)
+    return next(_symbols(tree), "") if tree is not None else ""
+
+
+def _is(names: Names, name: str, option: str) -> bool:
+    return name == option or _option(names, name) == option
+
+
+def _names(tree: Formula, names: Names, option: str) -> bool:
+    return any(_is(names, name, option) for name in _symbols(tree))
+
+
+def _level_of(node: Compare, names: Names, option: str) -> str:
+    """The level with which a comparison compares an option; "" where it is about something else."""
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(one, Symbol) and isinstance(other, Symbol) and _is(names, one.name, option):
+            return other.name if other.name in names.levels.get(option, ()) else ""
+    return ""
+
+
+def _full(text: str, tree: Formula, names: Names) -> str:
+    """The text with options in full, unless they are already."""
+    bare = {name for name in _symbols(tree) if (full := _option(names, name)) and full != name}
+
+    def spelled(node: Formula) -> Formula | None:
+        return Symbol(names.option(node.name)) if isinstance(node, Symbol) and node.name in bare else None
+
+    return to_text(tree.replaced(spelled)) if bare else text
+
+
+def _spell_out(recoding: Recoding, fresh: Sequence[str]) -> None:
+    """Give options their full names wherever a new option will share the bare one."""
+    names = recoding.names
+    shared = {name for name in fresh if len(names.bare.get(name, ())) == 1}
+
+    def change(text: str, mark: Mark) -> str:
+        if not isinstance(mark, FormulaMark) and mark.kind not in ("option", "act"):
+            return text
+        tree = _tree(text)
+        return _full(text, tree, names) if tree is not None and not shared.isdisjoint(_symbols(tree)) else text
+
+    if shared:
+        recoding.rewrite(change)
+
+
+def _qualified(tree: Formula, actor: str, own: Sequence[str]) -> Formula:
+    def spelled(node: Formula) -> Formula | None:
+        return Symbol(f"{actor}.{node.name}") if isinstance(node, Symbol) and node.name in own else None
+
+    return tree.replaced(spelled)
+
+
+def _about(text: Any, option: str) -> bool:
+    """Whether an act is about an option (its full name)."""
+    tree = _tree(str(text))
+    return tree is not None and option in _symbols(tree)
+
+
+def _instead(recoding: Recoding, option: str, records: Mapping[str, Data]) -> None:
+    """Put options in the place of another among those of its actor."""
+    actor, _, bare = option.partition(".")
+    own: Data = {}
+    for name, record in recoding.data["actors"][actor]["options"].items():
+        own |= records if name == bare else {name: record}
+    recoding.data["actors"][actor]["options"] = own
+
+
+def _spread(node: Any) -> Any:
+    """The data with one act for each that an act of a list becomes; elsewhere several are a gap."""
+    if isinstance(node, dict):
+        return {key: _spread(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [
+            part
+            for item in node
+            for part in (item.split(_NEXT) if isinstance(item, str) and _NEXT in item else [_spread(item)])
+        ]
+    if isinstance(node, str) and _NEXT in node:
+        return f"{_GAP}one act where there are now {node.replace(_NEXT, ' and ')}"
+    return node
+
+
+def _joined(node: Any, become: Callable[[Mapping[str, bool]], str], option: str) -> Any:
+    """The data with one act for all acts of a list about options that are joined; one by itself is a gap."""
+    if isinstance(node, dict):
+        return {key: _joined(value, become, option) for key, value in node.items()}
+    if isinstance(node, list):
+        acts: dict[str, bool] = {}
+        kept: list[Any] = []
+        for item in node:
+            if isinstance(item, str) and item.startswith(_JOINED):
+                name = item[1:].removeprefix("not ")
+                acts[name] = name == item[1:]
+            else:
+                kept.append(_joined(item, become, option))
+        return [*kept, become(acts)] if acts else kept
+    if isinstance(node, str) and node.startswith(_JOINED):
+        return f"{_GAP}{node[1:]}, which is a part of {option} now"
+    return node
+
+
+def _codings(data: Mapping[str, Any]) -> Iterator[Data]:
+    for alternative in (data.get("alternatives") or {}).values():
+        yield from (coding for coding in ((alternative or {}).get("other") or {}).values() if isinstance(coding, dict))
+
+
+def _taken_restated(data: Mapping[str, Any]) -> list[Any]:
+    """What codings say anew, taken out: conclusions are not read with constants."""
+    return [coding.pop("restated", None) for coding in _codings(data)]
+
+
+def _put_restated(data: Mapping[str, Any], restated: Sequence[Any]) -> None:
+    for coding, said in zip(_codings(data), restated, strict=True):
+        if said is not None:
+            coding["restated"] = said
