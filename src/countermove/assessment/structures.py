@@ -107,9 +107,13 @@ class Recoding:
         return sum(name in on for name in (Degrees(option, levels).thresholds if levels else (option,)))
 
     def rewrite(self, change: Callable[[str, Mark], str], *sections: str) -> None:
-        """Change every name and every formula, of some sections or of all."""
+        """Change every formula, act and name of an option, of some sections or of all."""
+
+        def about_options(text: str, mark: Mark) -> str:
+            return change(text, mark) if isinstance(mark, FormulaMark) or mark.kind in ("option", "act") else text
+
         part = {name: self.data[name] for name in sections or tuple(self.data) if name in self.data}
-        self.data |= _spread(rewritten(part, Document, change))
+        self.data |= _spread(rewritten(part, Document, about_options))
 
 
 # -- options -------------------------------------------------------------------------------------------------------------

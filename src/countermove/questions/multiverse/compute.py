@@ -16,6 +16,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, TypeVar
@@ -155,9 +156,9 @@ class _Search:
             return self._asked(choices, self.base, ())
         try:
             assessment = self.assessment.coded(made)
-            found = conclusions_of(assessment, self.concepts)
+            found = self._found(assessment)
         except (AssessmentError, ModelError) as error:
-            return Coding(choices, False, (), (), (), str(error))
+            return Coding(choices, False, (), (), (), _why(error))
         forget(assessment)
         lost = tuple(f"{item.kind} {item.name}" for item in assessment.lost)
         return self._asked(choices, found, lost)
@@ -187,9 +188,9 @@ class _Search:
             return empty
         try:
             assessment = variant.make() if pushed is None else pushed
-            found = conclusions_of(assessment, self.concepts)
+            found = self._found(assessment)
         except (AssessmentError, ModelError) as error:
-            return Probe(variant.name, says, variant.names, None, str(error), (), (), 0, ())
+            return Probe(variant.name, says, variant.names, None, _why(error), (), (), 0, ())
         if pushed is None and assessment is not self.assessment:
             forget(assessment)
         told = _Told(found)
@@ -209,6 +210,14 @@ class _Search:
             _cells(self.base.answers, found.answers) + _cells(self.base.claims, found.claims),
             tuple(_missing(self.own, told)),
         )
+
+    def _found(self, assessment: Assessment) -> Conclusions:
+        """The conclusions of a coding or a variant. Without its key questions, or the target, a file asks another question:
+        that is not asked."""
+        found = conclusions_of(assessment, self.concepts)
+        asks, asked = assessment.document, self.assessment.document
+        same = bool(asks.key_questions) == bool(asked.key_questions) and (asks.target is None) == (asked.target is None)
+        return found if asks.key_questions or same else replace(found, answers={})
 
     # -- the record ------------------------------------------------------------------------------------------------
 
@@ -275,6 +284,11 @@ class _Told:
         self.claims: Mapping[str, Verdict | None] = {
             name: None if isinstance(table, str) else verdict_of(table) for name, table in found.claims.items()
         }
+
+
+def _why(error: CountermoveError) -> str:
+    """The first problem, in words."""
+    return error.problems[0].message if isinstance(error, AssessmentError) else str(error)
 
 
 def _answer_in(place: Place, table: Values | str) -> CodedAnswer:
