@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from countermove.assessment.compile import Compiler
 from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import BASE, WantLine
 from countermove.assessment.schema import Document, Overlay
 from countermove.assessment.schema.kinds import FormulaMark
-from countermove.assessment.schema.overlay import Place, Rewrite
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.record import marked
 from countermove.assessment.structures import Recoding, without_actor, without_option
@@ -37,7 +36,8 @@ VariantKind = Literal[
 
 @dataclass(frozen=True, eq=False)
 class Variant(Record):
-    """One variant. ``names``: the premises that it changes; ``make``: the assessment with it; ``words``: what is wanted in it, as shown, where that is weaker."""
+    """One variant. ``names``: the premises that it changes; ``make``: the assessment with it; ``words``: the weaker parts of
+    a want that is weakened, as shown."""
 
     name: str
     kind: VariantKind
@@ -92,23 +92,23 @@ def _options(assessment: Assessment, text: str) -> frozenset[str]:
 
 
 def _of_wants(assessment: Assessment, lines: Sequence[WantLine]) -> Iterator[Variant]:
-    def pushed(change: Overlay) -> Callable[[], Assessment]:
-        return lambda: assessment.changed(change)
+    def pushed(**change: Any) -> Callable[[], Assessment]:
+        return lambda: assessment.changed(Overlay.model_validate(change))
 
     for above, below in pairwise(lines):
         names = (above.want.id, below.want.id)
-        move = Overlay(move={names[0]: Place(after=names[1])})
-        yield Variant(f"swap {' '.join(names)}", "swap", names, pushed(move))
+        move = {names[0]: {"after": names[1]}}
+        yield Variant(f"swap {' '.join(names)}", "swap", names, pushed(move=move))
     for line in lines:
         name = line.want.id
-        yield Variant(f"without {name}", "without want", (name,), pushed(Overlay(drop=(name,))))
+        yield Variant(f"without {name}", "without want", (name,), pushed(drop=[name]))
         for way, weaker in (("forward", _forward), ("back", _back)):
             if weak := _weakened(line, weaker):
-                change = Overlay(rewrite={name: _in_words(line, weak)})
-                yield Variant(f"weaken {name} {way}", "weaken", (name,), pushed(change), words=tuple(weak.values()))
+                change = pushed(rewrite={name: _in_words(line, weak)})
+                yield Variant(f"weaken {name} {way}", "weaken", (name,), change, tuple(weak.values()))
         if line.want.condition is not None:
             alone = _in_words(line, {"while": None, "otherwise": None})
-            yield Variant(f"always {name}", "always", (name,), pushed(Overlay(rewrite={name: alone})))
+            yield Variant(f"always {name}", "always", (name,), pushed(rewrite={name: alone}))
 
 
 def _forward(part: Formula) -> Formula | None:
@@ -127,7 +127,7 @@ def _weakened(line: WantLine, weaker: Callable[[Formula], Formula | None]) -> di
     return {key: part for key, part in weak.items() if part != parts[key]}
 
 
-def _in_words(line: WantLine, instead: Mapping[str, Formula | None]) -> Rewrite:
+def _in_words(line: WantLine, instead: Mapping[str, Formula | None]) -> dict[str, str]:
     """The rewriting of a want in its own words but for some."""
     words = line.shown
     parts = {
@@ -137,7 +137,7 @@ def _in_words(line: WantLine, instead: Mapping[str, Formula | None]) -> Rewrite:
         "could_be": words.could_be,
         **instead,
     }
-    return Rewrite.model_validate({key: to_text(part) for key, part in parts.items() if part is not None})
+    return {key: to_text(part) for key, part in parts.items() if part is not None}
 
 
 # -- options, rules and actors ---------------------------------------------------------------------------------------
@@ -158,9 +158,7 @@ def _turned(assessment: Assessment, actor: str, name: str, option: Option) -> Ca
         own = document.actors[actor]
         other = option.model_copy(update={"one_way": "" if option.one_way else "forward"})
         record = own.model_copy(update={"options": {**own.options, name: other}})
-        return _compiled_again(
-            assessment, document.model_copy(update={"actors": {**document.actors, actor: record}})
-        )
+        return _compiled_again(assessment, document.model_copy(update={"actors": {**document.actors, actor: record}}))
 
     return make
 

@@ -274,7 +274,9 @@ MULTIVERSE = Declaration(
             "rules dropped. Otherwise: only where the file names no alternatives.",
             default=False,
         ),
-        Parameter("seed", "whole", "The seed of a sample: the same one gives the same codings.", form="N", default=0, least=0),
+        Parameter(
+            "seed", "whole", "The seed of a sample: the same one gives the same codings.", form="N", default=0, least=0
+        ),
         CONCEPTS,
         EVERY,
     ),

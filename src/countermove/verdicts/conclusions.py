@@ -55,8 +55,7 @@ def _tables(settings: Sequence[Setting], concepts: tuple[str, ...]) -> dict[Sett
     """The values of checks in every reading, or why they have none."""
     told = values_everywhere(settings, concepts)
     return {
-        item: _literally(item, concepts) if table is None else table
-        for item, table in zip(settings, told, strict=True)
+        item: _literally(item, concepts) if table is None else table for item, table in zip(settings, told, strict=True)
     }
 
 

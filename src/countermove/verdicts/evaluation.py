@@ -255,7 +255,7 @@ class _Evaluation:
         values = self._run(lambda _, evaluator: evaluator.table(list(known), readings))
         if values is None:
             return [None] * len(items)
-        told = np.isin(values, (0, 1, -1, _NOTHING_RESTS)).all(axis=(1, 2))
+        told = [bool(np.isin(table, (0, 1, -1, _NOTHING_RESTS)).all()) for table in values]
         values = np.where(values == _NOTHING_RESTS, np.int8(RESTLESS), values)
         return [values[known[n]] if n in known and told[known[n]] else None for n in numbers]
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -64,7 +64,8 @@ _TABLE = 1 << 16
 """The largest number of codings among which it is sought what an answer turns on."""
 
 Choices = tuple[tuple[str, str], ...]
-Told = TypeVar("Told", bound=str)
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @task
@@ -108,9 +109,7 @@ def _alternatives(assessment: Assessment, only: str | Iterable[str] | None) -> t
 class _Search:
     """The computation and its results."""
 
-    def __init__(
-        self, context: Context, alternatives: tuple[Alternative, ...], mechanical: bool, seed: int
-    ) -> None:
+    def __init__(self, context: Context, alternatives: tuple[Alternative, ...], mechanical: bool, seed: int) -> None:
         self.context, self.alternatives = context, alternatives
         self.assessment, self.concepts = context.assessment, context.concepts
         self.possible = prod(len(item.choices) for item in alternatives)
@@ -129,9 +128,10 @@ class _Search:
         for choices in self.drawn:
             yield Progress(len(self.codings), every, self.record if self.codings else None)
             self.codings.append(self._coding(choices))
-        for made in self._made():
+        pushed = self._pushed()
+        for variant in self.variants or ():
             yield Progress(len(self.codings) + len(self.probes), every, self.record)
-            self.probes.append(made())
+            self.probes.append(self._probe(variant, pushed.get(variant)))
         return self.record(complete=True)
 
     # -- codings ---------------------------------------------------------------------------------------------------
@@ -170,28 +170,24 @@ class _Search:
 
     # -- variants --------------------------------------------------------------------------------------------------
 
-    def _made(self) -> Iterator[Callable[[], Probe]]:
-        """How each variant is asked. The words of all pushes are compiled at once."""
-        if not self.variants:
-            return
-        defended = self.assessment.document.defended
-        asked = [item for item in self.variants if item.name not in defended]
+    def _pushed(self) -> dict[Variant, Assessment]:
+        """The variants that are pushes. The words of all of them are compiled at once."""
+        asked = [item for item in self.variants or () if item.name not in self.assessment.document.defended]
         pushed = {item: item.make() for item in asked if item.pushed}
         compile_pushes(tuple(pushed.values()))
-        for item in self.variants:
-            yield lambda item=item: self._probe(item, defended.get(item.name), pushed.get(item))
+        return pushed
 
-    def _probe(self, variant: Variant, defended: str | None, pushed: Assessment | None) -> Probe:
+    def _probe(self, variant: Variant, pushed: Assessment | None) -> Probe:
+        defended = self.assessment.document.defended.get(variant.name)
         says = probe_text(variant, self.phrasing, self.assessment)
-        empty = Probe(variant.name, says, variant.names, defended, None, (), (), 0, ())
         if defended is not None:
-            return empty
+            return Probe(variant.name, says, variant.names, defended, None, (), (), 0, ())
         try:
             assessment = variant.make() if pushed is None else pushed
             found = self._found(assessment)
         except (AssessmentError, ModelError) as error:
             return Probe(variant.name, says, variant.names, None, _why(error), (), (), 0, ())
-        if pushed is None and assessment is not self.assessment:
+        if pushed is None:
             forget(assessment)
         told = _Told(found)
         return Probe(
@@ -311,12 +307,9 @@ def _counts(told: Iterable[str | None], own: str | None) -> dict[str, int]:
     return dict(sorted(counted.items(), key=lambda item: (item[0] != own, -item[1])))
 
 
-Key = TypeVar("Key")
-
-
 def _changed(
-    before: Mapping[Key, Told | None], after: Mapping[Key, Told | None]
-) -> Iterator[tuple[Key, Told, Told]]:
+    before: Mapping[Key, Value | None], after: Mapping[Key, Value | None]
+) -> Iterator[tuple[Key, Value, Value]]:
     """What is another one, where it is asked in both."""
     for key, old in before.items():
         new = after.get(key)

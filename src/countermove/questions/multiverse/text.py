@@ -3,7 +3,7 @@ file would change it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from countermove.context.answer import Answer
@@ -62,7 +62,9 @@ class _Words:
                 if item.scenario is None or item.differs:
                     yield Sentence(self.across(item), "answer" if item.differs else "plain")
         else:
-            yield Sentence("The file names no alternatives (`alternatives`): only what the program varies is told.", "note")
+            yield Sentence(
+                "The file names no alternatives (`alternatives`): only what the program varies is told.", "note"
+            )
         yield from (Sentence(text) for text in self.probed())
 
     def codings(self) -> Iterator[Sentence]:
@@ -70,7 +72,9 @@ class _Words:
         varied = count(len(self.result.alternatives), "choice")
         made = count(self.result.possible, "coding")
         if self.result.seed is None:
-            yield Sentence(f"{capital(varied)} of whoever wrote the file {plural(len(self.alternatives), 'makes', 'make')} {made}, all of which are asked.")
+            yield Sentence(
+                f"{capital(varied)} of whoever wrote the file {plural(len(self.alternatives), 'makes', 'make')} {made}, all of which are asked."
+            )
         else:
             yield Sentence(
                 f"{capital(varied)} of whoever wrote the file make {made}; {count(len(self.result.codings), 'coding')} "
@@ -82,7 +86,8 @@ class _Words:
             which = self.chosen(refused[0].choices)
             them = "It is" if len(refused) == 1 else f"{capital(number(len(refused)))} are"
             yield Sentence(
-                f"{them} not asked, since their choices do not go together; the first, {which}: {refused[0].refused}", "caution"
+                f"{them} not asked, since their choices do not go together; the first, {which}: {refused[0].refused}",
+                "caution",
             )
 
     def across(self, item: AnswerAcross) -> str:
@@ -102,7 +107,9 @@ class _Words:
             same = all_of(item.asked, "coding") if item.asked > 1 else "the one coding in which it is asked"
             return f"{own} in {same}{rest}."
         others = [f"{value} in {number(times)}" for value, times in item.counts.items() if value != own]
-        counts = f"{own} in {out_of(item.same, item.asked, 'coding')}, the file’s own among them; {listed(others)}{rest}"
+        counts = (
+            f"{own} in {out_of(item.same, item.asked, 'coding')}, the file’s own among them; {listed(others)}{rest}"
+        )
         return f"{counts}. {self.turning(item.turns_on)}".rstrip()
 
     def turning(self, conditions: Sequence[SameWhere]) -> str:
@@ -165,7 +172,9 @@ class _Words:
         differing = [item for item in self.result.claims if item.differs]
         yield Sentence("Claims", "heading")
         same = len(self.result.claims) - len(differing)
-        yield Sentence(f"{capital(out_of(same, len(self.result.claims), 'verdict'))} {plural(same, 'is', 'are')} the same in every coding in which the claim is asked.")
+        yield Sentence(
+            f"{capital(out_of(same, len(self.result.claims), 'verdict'))} {plural(same, 'is', 'are')} the same in every coding in which the claim is asked."
+        )
         shown = differing if self.every else differing[:_ROWS]
         for item in shown:
             yield Sentence(f"{self.phrasing.claim(item.claim)}: {self.counted(item)}", "item")
