@@ -190,19 +190,16 @@ class _Search:
         if pushed is None:
             forget(assessment)
         told = _Told(found)
+        answers: list[tuple[Place, Word, Word]] = list(_changed(self.own.answers, told.answers))
+        verdicts: list[tuple[str, Verdict, Verdict]] = list(_changed(self.own.claims, told.claims))
         return Probe(
             variant.name,
             says,
             variant.names,
             None,
             None,
-            tuple(
-                ChangedAnswer(*place, before, after)
-                for place, before, after in _changed(self.own.answers, told.answers)
-            ),
-            tuple(
-                ChangedVerdict(name, before, after) for name, before, after in _changed(self.own.claims, told.claims)
-            ),
+            tuple(ChangedAnswer(*place, before, after) for place, before, after in answers),
+            tuple(ChangedVerdict(name, before, after) for name, before, after in verdicts),
             _cells(self.base.answers, found.answers) + _cells(self.base.claims, found.claims),
             tuple(_missing(self.own, told)),
         )
