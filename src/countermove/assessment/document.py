@@ -20,16 +20,19 @@ from typing import Any
 
 from countermove.assessment import bundle
 from countermove.assessment.acts import Act, parse_act
-from countermove.assessment.codings import CodedReport, positions_in, recoded, swept
+from countermove.assessment.choices import check_alternatives
+from countermove.assessment.coded_places import CodedReport, positions_in
+from countermove.assessment.codings import recoded
 from countermove.assessment.compile import Compiler, FormulaBook
+from countermove.assessment.losses import swept
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import BASE, Calculus, ResolvedOverlay, Selection, apply, as_edits, edited
 from countermove.assessment.parser import Parsed, decode, parse, read_bytes
 from countermove.assessment.problems import Path, Positions, Report, refuse, unusable
+from countermove.assessment.recoding import Lost, Recoding
 from countermove.assessment.schema import AS_IS, Claim, Document, Overlay, Scenario, View
 from countermove.assessment.schema.structure import TODO, build, holes_in
 from countermove.assessment.starts import check_starts
-from countermove.assessment.structures import Lost, Recoding
 from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
 from gmcr import CONCEPTS, Conflict, Edit
 from gmcr.base.arguments import GivenNumber, as_mapping, as_path, as_text, exactly, known_name, shown
@@ -160,7 +163,7 @@ class Assessment(Record):
     def _of(self, recoding: Recoding, here: Path) -> Assessment:
         """The assessment that the rewritten data make; ``here``: where problems of the file's own lines are shown."""
         report = CodedReport(self.file, self.positions, recoding, self.data, here)
-        document, names, compiler = _compiled(recoding.data, (), report)
+        document, names, compiler = _compiled(recoding.data, (), report, coded=True)
         made = replace(
             self,
             document=document,
@@ -617,14 +620,19 @@ def _remark(parsed: Parsed, report: Report) -> None:
         report.add(path, "hash", message, warning=True)
 
 
-def _compiled(data: dict[str, Any], holes: tuple[Path, ...], report: Report) -> tuple[Document, Names, Compiler]:
-    """The records of a file with its names, and what makes games of it. Raises AssessmentError with every problem."""
+def _compiled(
+    data: dict[str, Any], holes: tuple[Path, ...], report: Report, *, coded: bool = False
+) -> tuple[Document, Names, Compiler]:
+    """The records of a file with its names, and what makes games of it; ``coded``: its alternatives have been read.
+    Raises AssessmentError with every problem."""
     document, thinned = build(data, report)
     if document is None:
         raise unusable(report, holes, data)
     names = Names.of(thinned if not report.failed and not holes else data)
     book = FormulaBook(names, document.formulas, report)
     validate(document, names, book, report)
+    if not coded:
+        check_alternatives(document, names, report)
     if not report.failed and not holes:
         compiler = Compiler(document, names, book)
         check_starts(document, compiler, report)

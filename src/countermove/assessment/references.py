@@ -277,7 +277,7 @@ def check_levels(document: Document, names: Names, report: Report) -> None:
                     report.add((*path, level), "unknown", f"{quoted(level)} is not {what}.", suggestion=near, key=True)
     done: dict[tuple[Path, str], str] = {}
     for path, text, mark in marked(document):
-        if isinstance(mark, Ref) and mark.kind == "act" and isinstance(path[-1], int) and path[0] != "alternatives":
+        if isinstance(mark, Ref) and mark.kind == "act" and isinstance(path[-1], int):
             try:
                 entry = (path[:-1], parse_act(text, names).option)
             except (FormulaError, UnknownName):

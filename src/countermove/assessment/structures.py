@@ -1,122 +1,51 @@
 """Structural changes of a file: an option split, joined or left out, an actor left out, a rule dropped, a direction.
 
-They rewrite the plain data of a file into those of another, which is then read like any file. A formula is parsed,
-changed and printed where it names what changes, and stays as written elsewhere.
-
 What is left out stays as at the start: *premises* (wants, terms, rules, overlays) are read with it as a constant. What
-*concludes* (claims, key questions, observations and the rest) and names it is left out too, and listed with the reason:
-`swept`. What cannot be said any more, such as a lever of an option that was split, is a *gap* until it is said anew.
+*concludes* (claims, key questions, observations and the rest) keeps its name, by which ``losses.swept`` leaves it out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
-from countermove.assessment.acts import parse_act, switched
-from countermove.assessment.names import Names
-from countermove.assessment.problems import Path
-from countermove.assessment.schema.document import Document
+from countermove.assessment.recoding import (
+    GAP,
+    NEXT,
+    Data,
+    Recoding,
+    about,
+    first_in,
+    in_full,
+    is_option,
+    level_in,
+    names_option,
+    option_in,
+    simple,
+    symbols_in,
+    tree_of,
+)
 from countermove.assessment.schema.kinds import FormulaMark
-from countermove.assessment.schema.record import Mark, rewritten
-from gmcr.base.errors import FormulaError, ModelError, UnknownName
-from gmcr.base.record import Record
-from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, Or, Symbol, parse, to_text
+from countermove.assessment.schema.record import Mark
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.logic import And, Bool, Compare, Formula, Not, Symbol, parse, to_text
 
-__all__ = [
-    "Data",
-    "Lost",
-    "Recoding",
-    "drop",
-    "drop_rule",
-    "gaps",
-    "join",
-    "mentioned",
-    "move",
-    "one_way",
-    "split",
-    "without_actor",
-    "without_option",
-]
-
-Data = dict[str, Any]
+__all__ = ["drop", "drop_rule", "join", "move", "one_way", "split", "without_actor", "without_option"]
 
 PREMISES = ("actors", "never", "terms", "open", "scenarios", "views", "alternatives")
 """Sections that are read with what is left out as a constant."""
 
-_GAP = "\0"  # begins what has to be said anew; no text of a file has it
-_NEXT = "\1"  # stands between the acts that one act becomes
+_JOINED = "\2"  # begins an act about an option that is joined
+_ALONE = "\3"  # begins the name of one that is switched off
 
-
-@dataclass(frozen=True, slots=True)
-class Lost(Record):
-    """What names something that is gone, and is left out for it."""
-
-    kind: str
-    """Claim, key question, forecast, resolution, observation, scenario, view, indicator, part, target or facts."""
-    name: str
-    """Its name; for a part of something the path to it, such as `scenarios.spring.happens`."""
-    why: str
-    """The reason, as a clause: it names china.press."""
-
-
-class Recoding:
-    """The plain data of a file while they are rewritten. ``gone``: the options that are left out, by full name;
-    ``touched``: terms that named one; ``lost``: what was left out for it; ``written``: where in the file a part of the
-    data is written, if elsewhere (wants by id)."""
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.data: Data = deepcopy(dict(data))
-        self.before = Names.of(self.data)
-        self.gone: set[str] = set()
-        self.touched: dict[str, str] = {}
-        self.lost: list[Lost] = []
-        self.written: dict[Path, Path] = {}
-
-    @property
-    def names(self) -> Names:
-        """The names of the data as they are now."""
-        return Names.of(self.data)
-
-    def section(self, name: str) -> Data:
-        """A section, made if it is missing."""
-        if not isinstance(self.data.get(name), dict):
-            self.data[name] = {}
-        section: Data = self.data[name]
-        return section
-
-    def option(self, name: str) -> tuple[Data, str]:
-        """The options of an actor, and the bare name among them of the option. Raises UnknownName."""
-        actor, _, bare = self.names.option(name).partition(".")
-        options: Data = self.data["actors"][actor]["options"]
-        return options, bare
-
-    def wants(self, want: str) -> tuple[list[Data], int]:
-        """The wants of the actor that has a want, and its place among them. Raises UnknownName."""
-        own = self.data["actors"][self.names.wants[self.names.need("want", want)]]["wants"]
-        return own, next(place for place, line in enumerate(own) if line["id"] == want)
-
-    def at_start(self, option: str) -> int:
-        """How far an option (its full name) is up at the start: 0 or 1, for one in degrees its level."""
-        names = self.names
-        acts = [text for text in self.data.get("start") or () if not text.startswith(_GAP)]
-        on = switched(frozenset(), (parse_act(text, names) for text in acts))
-        levels = names.levels.get(option)
-        return sum(name in on for name in (Degrees(option, levels).thresholds if levels else (option,)))
-
-    def rewrite(self, change: Callable[[str, Mark], str], *sections: str) -> None:
-        """Change every formula, act and name of an option, of some sections or of all."""
-
-        def about_options(text: str, mark: Mark) -> str:
-            return change(text, mark) if isinstance(mark, FormulaMark) or mark.kind in ("option", "act") else text
-
-        part = {name: self.data[name] for name in sections or tuple(self.data) if name in self.data}
-        self.data |= _spread(rewritten(part, Document, about_options))
-
-
-# -- options -------------------------------------------------------------------------------------------------------------
+_HOLDS: Mapping[str, Callable[[int, int], bool]] = {
+    "<": int.__lt__,
+    "<=": int.__le__,
+    "==": int.__eq__,
+    "!=": int.__ne__,
+    ">=": int.__ge__,
+    ">": int.__gt__,
+}
 
 
 def split(recoding: Recoding, option: str, into: Sequence[str], meaning: str | None = None) -> None:
@@ -133,28 +62,29 @@ def split(recoding: Recoding, option: str, into: Sequence[str], meaning: str | N
     _spell_out(recoding, into)
     means = _qualified(parse(meaning), actor, into) if meaning else And(tuple(map(Symbol, fresh)))
     whole = isinstance(means, And) and sorted(getattr(item, "name", "") for item in means.items) == sorted(fresh)
-    on = _NEXT.join(fresh) if whole else f"{_GAP}what switches {full} on"
+    on = NEXT.join(fresh) if whole else f"{GAP}what switches {full} on"
     names = recoding.names
 
     def formula(node: Formula) -> Formula | None:
-        return means if isinstance(node, Symbol) and _is(names, node.name, full) else None
+        return means if isinstance(node, Symbol) and is_option(names, node.name, full) else None
 
     def change(text: str, mark: Mark) -> str:
-        tree = _tree(text)
-        if tree is None or not _names(tree, names, full):
+        tree = tree_of(text)
+        if tree is None or not names_option(tree, names, full):
             return text
-        compares = any(isinstance(node, Compare) and _level_of(node, names, full) for node in tree.walk())
+        compares = any(isinstance(node, Compare) and level_in(node, names, full) for node in tree.walk())
         if isinstance(mark, FormulaMark):
-            return f"{_GAP}a comparison of the levels of {full}" if compares else to_text(tree.replaced(formula))
+            return f"{GAP}a comparison of the levels of {full}" if compares else to_text(tree.replaced(formula))
         if compares:
-            return f"{_GAP}a level of {full}"
+            return f"{GAP}a level of {full}"
         if isinstance(tree, Not):
-            return _NEXT.join(f"not {name}" for name in fresh)
-        return _NEXT.join(fresh) if mark.kind == "option" else on
+            return NEXT.join(f"not {name}" for name in fresh)
+        return NEXT.join(fresh) if mark.kind == "option" else on
 
     old = options[bare] or {}
     recoding.rewrite(change)
-    record: Data = {key: f"{_GAP}the {key} of {full}" for key in ("needs", "one_way") if old.get(key)}
+    record: Data = {key: f"{GAP}the {key} of {full}" for key in ("needs", "one_way") if old.get(key)}
+    record |= {"kind": old["kind"]} if old.get("kind") else {}
     _instead(recoding, full, {name: dict(record) for name in into})
 
 
@@ -190,15 +120,17 @@ def join(
     start = {part for part in parts if recoding.at_start(part)}
 
     def formula(node: Formula) -> Formula | None:
-        return means.get(_option(names, node.name)) if isinstance(node, Symbol) else None
+        return means.get(option_in(names, node.name)) if isinstance(node, Symbol) else None
 
     def change(text: str, mark: Mark) -> str:
-        tree = _tree(text)
-        if tree is None or not any(_names(tree, names, part) for part in parts):
+        tree = tree_of(text)
+        if tree is None or not any(names_option(tree, names, part) for part in parts):
             return text
         if isinstance(mark, FormulaMark):
             return to_text(simple(tree.replaced(formula)))
-        return f"{_JOINED}{'not ' if isinstance(tree, Not) else ''}{_option(names, next(_symbols(tree)))}"
+        if mark.kind == "option":
+            return f"{_ALONE}{option_in(names, text)}"
+        return f"{_JOINED}{'not ' if isinstance(tree, Not) else ''}{option_in(names, next(symbols_in(tree)))}"
 
     def become(acts: Mapping[str, bool]) -> str:
         switched_on, switched_off = {part for part, to in acts.items() if to}, {p for p, to in acts.items() if not to}
@@ -208,19 +140,19 @@ def join(
             if switched_on == down:
                 return f"not {option}"
         if mixed is None:
-            return f"{_GAP}what {' and '.join((*switched_on, *(f'not {p}' for p in switched_off)))} becomes"
+            return f"{GAP}what {' and '.join((*switched_on, *(f'not {p}' for p in switched_off)))} becomes"
         return option if mixed else f"not {option}"
 
     records = [recoding.data["actors"][actor]["options"][part.partition(".")[2]] or {} for part in parts]
-    others = [text for text in recoding.data.get("start") or () if _option(names, _first(text)) not in parts]
+    others = [text for text in recoding.data.get("start") or () if option_in(names, first_in(text)) not in parts]
     recoding.data["start"] = others
     recoding.rewrite(change)
     recoding.data = _joined(recoding.data, become, option)
-    own: Data = {}
-    for key in ("needs", "one_way", "kind"):
+    own: Data = {"kind": "strategic"} if any(record.get("kind") == "strategic" for record in records) else {}
+    for key in ("needs", "one_way"):
         values = [record.get(key) for record in records]
         if any(values):
-            own[key] = values[0] if all(v == values[0] for v in values) else f"{_GAP}the {key} of {option}"
+            own[key] = values[0] if all(v == values[0] for v in values) else f"{GAP}the {key} of {option}"
     _instead(recoding, parts[0], {bare: own})
     for part in parts[1:]:
         if part != option:
@@ -237,25 +169,27 @@ def without_option(recoding: Recoding, option: str, up: int | None = None) -> No
     up = recoding.at_start(full) if up is None else up
 
     def constant(node: Formula) -> Formula | None:
-        if isinstance(node, Compare) and (level := _level_of(node, names, full)):
-            op = node.op if isinstance(node.left, Symbol) and _is(names, node.left.name, full) else node.flipped.op
+        if isinstance(node, Compare) and (level := level_in(node, names, full)):
+            op = (
+                node.op if isinstance(node.left, Symbol) and is_option(names, node.left.name, full) else node.flipped.op
+            )
             place = names.levels[full].index(level)
             return Bool(_HOLDS["==" if op == "=" else op](up, place))
-        return Bool(up > 0) if isinstance(node, Symbol) and _is(names, node.name, full) else None
+        return Bool(up > 0) if isinstance(node, Symbol) and is_option(names, node.name, full) else None
 
     def premise(text: str, mark: Mark) -> str:
-        tree = _tree(text)
-        if tree is None or not _names(tree, names, full):
+        tree = tree_of(text)
+        if tree is None or not names_option(tree, names, full):
             return text
-        return to_text(simple(tree.replaced(constant))) if isinstance(mark, FormulaMark) else _full(text, tree, names)
+        return to_text(simple(tree.replaced(constant))) if isinstance(mark, FormulaMark) else in_full(text, tree, names)
 
     def conclusion(text: str, mark: Mark) -> str:
-        tree = _tree(text)
-        return text if tree is None or not _names(tree, names, full) else _full(text, tree, names)
+        tree = tree_of(text)
+        return text if tree is None or not names_option(tree, names, full) else in_full(text, tree, names)
 
     for name, term in (recoding.data.get("terms") or {}).items():
-        tree = _tree(str(term.get("is") if isinstance(term, dict) else term))
-        if tree is not None and _names(tree, names, full):
+        tree = tree_of(str(term.get("is") if isinstance(term, dict) else term))
+        if tree is not None and names_option(tree, names, full):
             recoding.touched.setdefault(name, full)
     restated = _taken_restated(recoding.data)
     recoding.rewrite(premise, *PREMISES)
@@ -263,7 +197,7 @@ def without_option(recoding: Recoding, option: str, up: int | None = None) -> No
     recoding.rewrite(conclusion, *(name for name in recoding.data if name not in PREMISES))
     recoding.gone.add(full)
     recoding.data["actors"][actor]["options"].pop(bare)
-    recoding.data["start"] = [text for text in recoding.data.get("start") or () if not _about(text, full)]
+    recoding.data["start"] = [text for text in recoding.data.get("start") or () if not about(text, full)]
 
 
 def without_actor(recoding: Recoding, actor: str) -> None:
@@ -339,109 +273,7 @@ def drop_rule(recoding: Recoding, rule: str) -> None:
     del rules[rule]
 
 
-# -- formulas and acts ---------------------------------------------------------------------------------------------------
-
-_HOLDS: Mapping[str, Callable[[int, int], bool]] = {
-    "<": int.__lt__,
-    "<=": int.__le__,
-    "==": int.__eq__,
-    "!=": int.__ne__,
-    ">=": int.__ge__,
-    ">": int.__gt__,
-}
-_JOINED = "\2"  # begins an act about an option that is joined
-
-
-def simple(formula: Formula) -> Formula:
-    """A formula without the constants in it that decide nothing."""
-    match formula:
-        case Not(of):
-            of = simple(of)
-            return Bool(not of.value) if isinstance(of, Bool) else Not(of)
-        case And(items) | Or(items):
-            idle = isinstance(formula, And)
-            kept = [item for item in map(simple, items) if item != Bool(idle)]
-            if Bool(not idle) in kept:
-                return Bool(not idle)
-            return type(formula)(tuple(kept)) if len(kept) > 1 else kept[0] if kept else Bool(idle)
-        case Implies(premise, conclusion):
-            premise, conclusion = simple(premise), simple(conclusion)
-            if premise == Bool(False) or conclusion == Bool(True):
-                return Bool(True)
-            return conclusion if premise == Bool(True) else Implies(premise, conclusion)
-        case Iff(left, right):
-            left, right = simple(left), simple(right)
-            for one, other in ((left, right), (right, left)):
-                if isinstance(one, Bool):
-                    return other if one.value else simple(Not(other))
-            return Iff(left, right)
-    return formula
-
-
-def mentioned(text: str, names: Names) -> frozenset[str]:
-    """The names in a formula or an act, options in full, as far as *names* has them."""
-    tree = _tree(text)
-    return frozenset(_option(names, name) or name for name in _symbols(tree)) if tree is not None else frozenset()
-
-
-def gaps(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """What has to be said anew, with its place."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from gaps(value, (*path, key))
-    elif isinstance(data, list):
-        for place, value in enumerate(data):
-            yield from gaps(value, (*path, place))
-    elif isinstance(data, str) and data.startswith(_GAP):
-        yield path, data[1:]
-
-
-def _tree(text: str) -> Formula | None:
-    try:
-        return parse(text)
-    except FormulaError:
-        return None
-
-
-def _symbols(tree: Formula) -> Iterator[str]:
-    return (node.name for node in tree.walk() if isinstance(node, Symbol))
-
-
-def _option(names: Names, name: str) -> str:
-    """The full name of the option that a name in a formula means; "" for anything else."""
-    return names.option(name) if names.has("option", name) else ""
-
-
-def _first(text: str) -> str:
-    """The first name in an act; "" where there is none."""
-    tree = _tree(text)
-    return next(_symbols(tree), "") if tree is not None else ""
-
-
-def _is(names: Names, name: str, option: str) -> bool:
-    return name == option or _option(names, name) == option
-
-
-def _names(tree: Formula, names: Names, option: str) -> bool:
-    return any(_is(names, name, option) for name in _symbols(tree))
-
-
-def _level_of(node: Compare, names: Names, option: str) -> str:
-    """The level with which a comparison compares an option; "" where it is about something else."""
-    for one, other in ((node.left, node.right), (node.right, node.left)):
-        if isinstance(one, Symbol) and isinstance(other, Symbol) and _is(names, one.name, option):
-            return other.name if other.name in names.levels.get(option, ()) else ""
-    return ""
-
-
-def _full(text: str, tree: Formula, names: Names) -> str:
-    """The text with options in full, unless they are already."""
-    bare = {name for name in _symbols(tree) if (full := _option(names, name)) and full != name}
-
-    def spelled(node: Formula) -> Formula | None:
-        return Symbol(names.option(node.name)) if isinstance(node, Symbol) and node.name in bare else None
-
-    return to_text(tree.replaced(spelled)) if bare else text
+# -- parts ---------------------------------------------------------------------------------------------------------------
 
 
 def _spell_out(recoding: Recoding, fresh: Sequence[str]) -> None:
@@ -452,8 +284,8 @@ def _spell_out(recoding: Recoding, fresh: Sequence[str]) -> None:
     def change(text: str, mark: Mark) -> str:
         if not isinstance(mark, FormulaMark) and mark.kind not in ("option", "act"):
             return text
-        tree = _tree(text)
-        return _full(text, tree, names) if tree is not None and not shared.isdisjoint(_symbols(tree)) else text
+        tree = tree_of(text)
+        return in_full(text, tree, names) if tree is not None and not shared.isdisjoint(symbols_in(tree)) else text
 
     if shared:
         recoding.rewrite(change)
@@ -466,12 +298,6 @@ def _qualified(tree: Formula, actor: str, own: Sequence[str]) -> Formula:
     return tree.replaced(spelled)
 
 
-def _about(text: Any, option: str) -> bool:
-    """Whether an act is about an option (its full name)."""
-    tree = _tree(str(text))
-    return tree is not None and option in _symbols(tree)
-
-
 def _instead(recoding: Recoding, option: str, records: Mapping[str, Data]) -> None:
     """Put options in the place of another among those of its actor."""
     actor, _, bare = option.partition(".")
@@ -481,37 +307,28 @@ def _instead(recoding: Recoding, option: str, records: Mapping[str, Data]) -> No
     recoding.data["actors"][actor]["options"] = own
 
 
-def _spread(node: Any) -> Any:
-    """The data with one act for each that an act of a list becomes; elsewhere several are a gap."""
-    if isinstance(node, dict):
-        return {key: _spread(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [
-            part
-            for item in node
-            for part in (item.split(_NEXT) if isinstance(item, str) and _NEXT in item else [_spread(item)])
-        ]
-    if isinstance(node, str) and _NEXT in node:
-        return f"{_GAP}one act where there are now {node.replace(_NEXT, ' and ')}"
-    return node
-
-
 def _joined(node: Any, become: Callable[[Mapping[str, bool]], str], option: str) -> Any:
     """The data with one act for all acts of a list about options that are joined; one by itself is a gap."""
     if isinstance(node, dict):
         return {key: _joined(value, become, option) for key, value in node.items()}
     if isinstance(node, list):
         acts: dict[str, bool] = {}
+        alone: list[str] = []
         kept: list[Any] = []
         for item in node:
             if isinstance(item, str) and item.startswith(_JOINED):
                 name = item[1:].removeprefix("not ")
                 acts[name] = name == item[1:]
+            elif isinstance(item, str) and item.startswith(_ALONE):
+                alone.append(item[1:])
             else:
                 kept.append(_joined(item, become, option))
+        if alone:  # a list of options that are switched off, by name
+            text = become(dict.fromkeys(alone, False))
+            kept.append(option if text == f"not {option}" else f"{GAP}what becomes without {' and '.join(alone)}")
         return [*kept, become(acts)] if acts else kept
-    if isinstance(node, str) and node.startswith(_JOINED):
-        return f"{_GAP}{node[1:]}, which is a part of {option} now"
+    if isinstance(node, str) and node.startswith((_JOINED, _ALONE)):
+        return f"{GAP}{node[1:]}, which is a part of {option} now"
     return node
 
 

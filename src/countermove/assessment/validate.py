@@ -94,8 +94,6 @@ def _check_marks(document: Document, names: Names, book: FormulaBook, report: Re
     """Check that every name exists and that every formula makes sense in its place."""
     listed: set[tuple[Path, str]] = set()
     for place, text, mark in marked(document):
-        if place[0] == "alternatives":  # in the names of what comes of them: read there
-            continue
         path = place[:2] if place[0] == "terms" else place  # a term is its formula
         if isinstance(mark, Ref):
             if mark.kind == "act":

@@ -19,11 +19,12 @@ from typing import Any, Literal
 from countermove.assessment.compile import Compiler
 from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import BASE, WantLine
+from countermove.assessment.recoding import Recoding
 from countermove.assessment.schema import Document, Overlay
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.record import marked
-from countermove.assessment.structures import Recoding, without_actor, without_option
+from countermove.assessment.structures import without_actor, without_option
 from gmcr.base.record import Record
 from gmcr.logic import Degrees, Formula, Iff, Implies, to_text
 

@@ -125,7 +125,7 @@ Marked = tuple[Path, str, Mark]
 
 def marked(value: Any, path: Path = ()) -> Iterator[Marked]:
     """Every (path, text, mark) in a record, in the order of its fields. Names that are keys come with the path of the
-    key.
+    key. `alternatives` of a file do not count: they are written in the names of what comes of them.
     """
     found: list[Marked] = []
     if isinstance(value, BaseModel):
@@ -181,7 +181,7 @@ def _fields(record: type[BaseModel]) -> Mapping[str, tuple[str, _Shape]]:
 
 def _collect_record(record: BaseModel, path: Path, found: list[Marked]) -> None:
     for key, (name, shape) in _fields(type(record)).items():
-        if (value := getattr(record, name)) is not None:
+        if (value := getattr(record, name)) is not None and (key != "alternatives" or path):
             _collect(value, shape, (*path, key), found)
 
 
