@@ -24,16 +24,16 @@ def _clause(variant: Variant, phrasing: Phrasing, assessment: Assessment) -> str
     match variant.kind:
         case "swap":
             above, below = (_want(own, phrasing) for own in variant.names)
-            return f"for {_whose(name, phrasing)}, {below} comes before {above}"
+            return f"for {_whose(name, phrasing)} the want {below} comes before the want {above}"
         case "without want":
-            return f"{_want(name, phrasing)}, which {_whose(name, phrasing)} wants, is left out"
+            return f"the want {_want(name, phrasing)} of {_whose(name, phrasing)} is left out"
         case "weaken":
             words = listed(dict.fromkeys(map(phrasing.clause, variant.words)), "or")
-            return f"of {_want(name, phrasing)} only one direction is left: {words}"
+            return f"of the want {_want(name, phrasing)} only one direction is left: {words}"
         case "always":
             condition = phrasing.game.wants[name].condition
             assert condition is not None
-            return f"{_want(name, phrasing)} counts always, not only while {phrasing.clause(condition)}"
+            return f"the want {_want(name, phrasing)} counts always, not only while {phrasing.clause(condition)}"
         case "without option":
             return f"nobody decides whether {phrasing.act(name)} ({name}): that stays as it is at the start"
         case "two-way" | "one-way":
