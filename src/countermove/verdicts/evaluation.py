@@ -255,8 +255,9 @@ class _Evaluation:
         values = self._run(lambda _, evaluator: evaluator.table(list(known), readings))
         if values is None:
             return [None] * len(items)
-        told = [bool(np.isin(table, (0, 1, -1, _NOTHING_RESTS)).all()) for table in values]
-        values = np.where(values == _NOTHING_RESTS, np.int8(RESTLESS), values)
+        rests = values != _NOTHING_RESTS
+        told = [bool(row) for row in ((values >= -1) | ~rests).all(axis=(1, 2))]
+        values = np.where(rests, values, np.int8(RESTLESS))
         return [values[known[n]] if n in known and told[known[n]] else None for n in numbers]
 
     def _find(self, left: Sequence[tuple[int, Variation]]) -> None:
