@@ -50,7 +50,7 @@ def recoded(data: Mapping[str, Any], choices: Mapping[str, str], report: Report,
     trail.clear()
     trail |= made
     last = copy(made[chosen])
-    last.data = {**last.data, "alternatives": data["alternatives"]}
+    last.data = {key: value for key, value in last.data.items() if key != "alternatives"}
     return last
 
 

@@ -111,6 +111,9 @@ class Assessment(Record):
         view, the drivers that are set, the answers to other questions, and last the overlays of a claim or a question
         itself; its own scenario (view) replaces the selected one. Drivers that are set also replace the file's ``now``.
         Raises UnknownName, ModelError (a driver outside its range)."""
+        if selection.coding:
+            free = self._copied(selection=BASE, _unset={}).at(self._unset).coded(selection.coding)
+            return free.selected(replace(selection, coding={}), concepts=concepts)
         answers = as_mapping(selection.reading, "reading", "question → answer")
         self._answers(answers)
         for kind, name in (("scenario", selection.scenario), ("view", selection.view)):
@@ -172,7 +175,7 @@ class Assessment(Record):
         document, names, compiler = _compiled(recoding.data, (), report, coded=True)
         made = replace(
             self,
-            document=document,
+            document=document.model_copy(update={"alternatives": self.document.alternatives}),
             data=MappingProxyType(recoding.data),
             positions=positions_in(recoding, self.data, self.positions),
             warnings=report.problems,
@@ -234,6 +237,12 @@ class Assessment(Record):
     def name(self) -> str:
         """The file's name without folder and suffix."""
         return FilePath(self.file).stem
+
+    @property
+    def label(self) -> str:
+        """The name beside other cases, with what is coded otherwise: "korea-2021 (engage=two)"."""
+        made = ", ".join(f"{name}={choice}" for name, choice in self.coding.items())
+        return f"{self.name} ({made})" if made else self.name
 
     @property
     def actors(self) -> tuple[str, ...]:

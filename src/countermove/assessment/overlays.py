@@ -229,12 +229,14 @@ def _rewritten(line: WantLine, rewriting: Rewriting) -> WantLine:
 @dataclass(frozen=True, slots=True)
 class Selection(Record):
     """One game of an assessment. Questions that ``reading`` does not name take their first answer; ``drivers`` holds
-    exact decimals as text."""
+    exact decimals as text; ``coding``: what is coded otherwise, before everything else (an assessment that is selected
+    has it as its own ``coding``)."""
 
     reading: Mapping[str, str] = field(default_factory=dict)
     scenario: str | None = None
     view: str | None = None
     drivers: Mapping[str, str] = field(default_factory=dict)
+    coding: Mapping[str, str] = field(default_factory=dict)
 
 
 BASE = Selection()

@@ -126,7 +126,7 @@ VIEWS = Declaration(
         ),
         CONCEPTS,
     ),
-    selects=("reading", "scenario", "drivers"),
+    selects=("coding", "reading", "scenario", "drivers"),
     sweeps=(Sweep(("views", "questions"), 35),),
 )
 

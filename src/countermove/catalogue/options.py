@@ -103,6 +103,12 @@ CASES: Mapping[str, Parameter] = {
 """What a question is put to: a case (or a game, as conflicts are too), two of them, several, or files."""
 
 SELECTING: Mapping[str, Parameter] = {
+    "coding": Parameter(
+        "coding",
+        "pairs",
+        "Code the file otherwise, as an alternative in it says; repeatable. Of two cases, the second.",
+        form="CHOICE=CODING",
+    ),
     "reading": Parameter(
         "reading",
         "pairs",

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from countermove.catalogue import ASSESS
 from countermove.cli.group import end_if_interrupted
-from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Full, Readings, Scenario, Seed, Settings, View
+from countermove.cli.options import (
+    AsJson,
+    AsOf,
+    Bound,
+    Case,
+    Codings,
+    Concepts,
+    Full,
+    Readings,
+    Scenario,
+    Seed,
+    Settings,
+    View,
+)
 from gmcr.base.tasks import run_until_interrupted
 
 __all__ = ["assess"]
@@ -12,6 +25,7 @@ __all__ = ["assess"]
 
 def assess(
     case: Case,
+    coding: Codings = None,
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,
@@ -32,7 +46,9 @@ def assess(
         from countermove.reports.effort import effort_at
 
         assessment = reports.open_case(case, "assess")
-        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        selection = reports.select(
+            codings=coding or (), readings=reading or (), scenario=scenario, view=view, settings=set_ or ()
+        )
         parts = EVERY_PART if full else ()  # the first screen shows none of them
         warned(f"Assessing {case}", ASSESS)(effort_at(ASSESS, assessment, selection, concepts=concept, bound=bound))
         work = reports.assess.work(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completion import complete_format, complete_game, formats_written
-from countermove.cli.options import AsJson, Concepts, Force, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Codings, Concepts, Force, Readings, Scenario, Settings, View
 
 __all__ = ["convert"]
 
@@ -47,6 +47,7 @@ def convert(
     target: Target = None,
     out: Out = None,
     format_: Form = None,
+    coding: Codings = None,
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,
@@ -72,7 +73,9 @@ def convert(
         from countermove import reports
         from gmcr import CONCEPTS
 
-        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        selection = reports.select(
+            codings=coding or (), readings=reading or (), scenario=scenario, view=view, settings=set_ or ()
+        )
         record = reports.convert_case(
             source,
             None if named == "-" else named,

@@ -8,7 +8,19 @@ import typer
 
 from countermove.catalogue import PICTURES
 from countermove.cli.completion import complete_figure
-from countermove.cli.options import AsJson, Bound, Concepts, Force, Full, Game, Readings, Scenario, Settings, View
+from countermove.cli.options import (
+    AsJson,
+    Bound,
+    Codings,
+    Concepts,
+    Force,
+    Full,
+    Game,
+    Readings,
+    Scenario,
+    Settings,
+    View,
+)
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["figure"]
@@ -51,6 +63,7 @@ def figure(
     case: Game,
     name: Name,
     out: Out = None,
+    coding: Codings = None,
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,
@@ -87,7 +100,9 @@ def figure(
             raise CountermoveError(f"The case comes first: countermove figure {name} {case}")
         if out is not None:
             check_place(Path(out), force=force)
-        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        selection = reports.select(
+            codings=coding or (), readings=reading or (), scenario=scenario, view=view, settings=set_ or ()
+        )
         request = Request(
             open_game(case, selection),
             concepts=tuple(concept or ()),

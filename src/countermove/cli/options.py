@@ -22,6 +22,7 @@ __all__ = [
     "Bound",
     "Case",
     "Cases",
+    "Codings",
     "Concepts",
     "Force",
     "Full",
@@ -53,6 +54,14 @@ Second = Annotated[
 Cases = Annotated[
     list[str],
     typer.Argument(metavar="CASE...", help=CASES["cases"].help, autocompletion=complete_case),
+]
+Codings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--coding",
+        metavar=SELECTING["coding"].form,
+        help=SELECTING["coding"].help,
+    ),
 ]
 Readings = Annotated[
     list[str] | None,

@@ -19,12 +19,26 @@ from countermove.cli.completion import (
     complete_driver,
 )
 from countermove.cli.group import end_if_interrupted
-from countermove.cli.options import AsJson, Case, Cases, First, Full, Game, Readings, Scenario, Second, Settings, View
+from countermove.cli.options import (
+    AsJson,
+    Case,
+    Cases,
+    Codings,
+    First,
+    Full,
+    Game,
+    Readings,
+    Scenario,
+    Second,
+    Settings,
+    View,
+)
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["command_of"]
 
 _SELECTING: Mapping[str, tuple[str, Any]] = {
+    "coding": ("coding", Codings),
     "reading": ("reading", Readings),
     "scenario": ("scenario", Scenario),
     "view": ("view", View),
@@ -81,6 +95,7 @@ def command_of(question: Declaration) -> Callable[..., int]:
             from countermove import reports
 
             selection = reports.select(
+                codings=values.pop("coding", None) or (),
                 readings=values.pop("reading", None) or (),
                 scenario=values.pop("scenario", None),
                 view=values.pop("view", None),

@@ -9,7 +9,20 @@ import typer
 
 from countermove.catalogue.reports import suffixes_text
 from countermove.cli.group import end_if_interrupted
-from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Force, Readings, Scenario, Seed, Settings, View
+from countermove.cli.options import (
+    AsJson,
+    AsOf,
+    Bound,
+    Case,
+    Codings,
+    Concepts,
+    Force,
+    Readings,
+    Scenario,
+    Seed,
+    Settings,
+    View,
+)
 from gmcr.base.errors import CountermoveError
 from gmcr.base.tasks import run_until_interrupted
 
@@ -48,6 +61,7 @@ Brief = Annotated[bool, typer.Option("--brief", help="The first page alone: one 
 def report(
     case: Case,
     output: Output,
+    coding: Codings = None,
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,
@@ -85,11 +99,12 @@ def report(
         check_report(output, force=force)
         alive = None
         if explorable:
-            _check_explorable(output, brief=brief, chosen=any((reading, scenario, view, set_, concept)))
+            _check_explorable(output, brief=brief, chosen=any((coding, reading, scenario, view, set_, concept)))
         record: ReportRecord | ConflictReport
         if (game := conflict_in(case)) is not None:
             refused: dict[str, object] = {
                 "--explorable": explorable,
+                "--coding": coding,
                 "--reading": reading,
                 "--scenario": scenario,
                 "--view": view,
@@ -101,7 +116,9 @@ def report(
         else:
             assessment = reports.open_case(case, "report")
             passages = None if texts is None else passages_of(assessment, texts)
-            selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+            selection = reports.select(
+                codings=coding or (), readings=reading or (), scenario=scenario, view=view, settings=set_ or ()
+            )
             if explorable:
                 from countermove.extensions import needed
 
@@ -140,7 +157,7 @@ def _check_explorable(output: str, *, brief: bool, chosen: bool) -> None:
         )
     if brief or chosen:
         reason = "has its whole text, and every reading, scenario, view, number and concept to choose in it"
-        flags = "--brief" if brief else "--reading, --scenario, --view, --set and --concept"
+        flags = "--brief" if brief else "--coding, --reading, --scenario, --view, --set and --concept"
         raise CountermoveError(f"A report that argues back {reason}: leave out {flags}.", argument="explorable")
 
 

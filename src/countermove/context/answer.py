@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -70,7 +70,7 @@ class Answer(Record):
     def as_expected(self) -> bool:
         """Whether every claim has the verdict that its file expects; with a selection nothing is expected."""
         chosen = [frame.assumptions for frame in self.frames]
-        selected = any(item.reading or item.scenario or item.view or item.drivers for item in chosen)
+        selected = any(item.coding or item.reading or item.scenario or item.view or item.drivers for item in chosen)
         return selected or bool(getattr(self.record, "as_expected", True))
 
 
@@ -105,8 +105,27 @@ def ask_task(
 ) -> Task[Answer]:
     """`ask` as a task, for callers that ask several questions."""
     cases = case if isinstance(case, tuple) else (case,)
-    games = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
+    chosen = _selections(question_named(question) if isinstance(question, str) else question, cases, selection)
+    games = [item if isinstance(item, Game) else game_of(item, own) for item, own in zip(cases, chosen, strict=True)]
     return (yield from put(question, *games, before=before, **arguments))
+
+
+def _selections(
+    question: Declaration, cases: Sequence[Assessment | Game], selection: Selection
+) -> tuple[Selection, ...]:
+    """The selection from each case: of two the second is coded otherwise, of several each that has the alternative."""
+    if question.cases == "one" or not selection.coding:
+        return (selection,) * len(cases)
+    has = [getattr(getattr(item, "document", None), "alternatives", {}) for item in cases]
+    if question.cases == "two":
+        return (*(replace(selection, coding={}) for _ in cases[:-1]), selection)
+    for name in selection.coding:
+        if not any(name in own for own in has):
+            raise UnknownName("alternative", name, sorted({each for own in has for each in own}))
+    return tuple(
+        replace(selection, coding={name: choice for name, choice in selection.coding.items() if name in own})
+        for own in has
+    )
 
 
 def put(
@@ -179,7 +198,7 @@ def function_of(name: str) -> TaskFunction[..., Any]:
 
 
 def _unselected(question: Declaration, part: str) -> str:
-    if part == "view" and question.selects:
+    if part == "view" and set(question.selects) - {"coding"}:
         return f"{question.name} goes through every view: name none."
     return f"{question.name} says itself which games it is about: choose no {part}."
 

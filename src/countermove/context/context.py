@@ -77,7 +77,7 @@ class Context(Record):
     @property
     def set_apart(self) -> bool:
         """Whether the call departs from the file as it stands, by a selection, concepts or a day."""
-        return self.selection != BASE or self.asked_concepts or self.as_of is not None
+        return self.selection != BASE or bool(self.assessment.coding) or self.asked_concepts or self.as_of is not None
 
     def frame(self, *, bound: int | None = None, seed: int | None = None, over_readings: bool = False) -> Frame:
         """The frame of a result."""

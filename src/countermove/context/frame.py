@@ -21,7 +21,8 @@ class Assumptions(Record):
     answers alone if it covers the readings with these. ``scenario``, ``view``: None for none. ``drivers``: those set by
     hand, as written. ``concepts``: names. ``bound``: the largest number of edits; ``seed``: of random numbers; None
     where it plays no part. ``apart``: coalitions of the file whose members stand alone here. ``unlisted``: the number
-    of options, where their combinations are too many to list and verdicts are proved; None where states are listed."""
+    of options, where their combinations are too many to list and verdicts are proved; None where states are listed.
+    ``coding``: alternative → coding, of what is coded otherwise than the file has it."""
 
     reading: Mapping[str, str] | None = None
     scenario: str | None = None
@@ -32,6 +33,7 @@ class Assumptions(Record):
     seed: int | None = None
     apart: tuple[tuple[str, ...], ...] = ()
     unlisted: int | None = None
+    coding: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +69,6 @@ def frame_of(
         bound=bound,
         seed=seed,
         unlisted=unlisted_in(assessment.structure),
+        coding=dict(assessment.coding),
     )
     return Frame(assessment.name, assessment.digest, assumptions)

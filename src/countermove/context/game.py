@@ -122,7 +122,7 @@ def open_game(case: str, selection: Selection = BASE) -> Game:
         return game_of(load(case), selection)
     if selection != BASE:
         raise CountermoveError(
-            f"{case} is a bare conflict: it has no readings, scenarios, views or drivers to choose from."
+            f"{case} is a bare conflict: it has no codings, readings, scenarios, views or drivers to choose from."
         )
     return game
 
@@ -141,6 +141,7 @@ def game_from(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
+    coding: Mapping[str, str] | None = None,
 ) -> Game:
     """The game of any argument of the Python interface: a file or a bundled name, or an object that is open already.
     Raises AssessmentError, CountermoveError, ModelError for anything else."""
@@ -149,6 +150,7 @@ def game_from(
         None if scenario is None else as_text(scenario, "scenario", "its name"),
         None if view is None else as_text(view, "view", "its name"),
         {} if drivers is None else as_mapping(drivers, "drivers", "driver → number"),
+        {} if coding is None else as_mapping(coding, "coding", "alternative → coding"),
     )
     if isinstance(of, (str, Path)):
         return open_game(str(of), selection)

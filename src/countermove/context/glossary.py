@@ -104,7 +104,9 @@ class Glossary(Record):
     ``source``: the default source in words; ``author``: the author of the case; ``horizon``: the last day that it looks
     at; ``alone``: whether these are the words of a bare conflict; ``when``: the time that it is about, in words;
     ``states``: code → the name of a state that is not named by its code; ``asked``: key question → its words;
-    ``signs``: indicator → what to watch; ``unset``: driver that is set → the file's value."""
+    ``signs``: indicator → what to watch; ``unset``: driver that is set → the file's value; ``coded``: of each
+    alternative that is coded otherwise what it ``asks``, what the choice ``means``, and both names; ``lost``: what the coding
+    leaves out, by name."""
 
     title: str
     as_of: str | None
@@ -134,6 +136,8 @@ class Glossary(Record):
     asked: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
     unset: Mapping[str, Fraction] = field(default_factory=dict)
+    coded: tuple[Mapping[str, str], ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -229,7 +233,15 @@ def glossary_of(assessment: Assessment) -> Glossary:
         asked={name: question.asks for name, question in document.key_questions.items()},
         signs={name: sign.watch for name, sign in document.indicators.items()},
         unset=dict(assessment.unset),
+        lost=tuple(item.name for item in assessment.lost),
+        coded=tuple(_coded(assessment, name, choice) for name, choice in assessment.coding.items()),
     )
+
+
+def _coded(assessment: Assessment, name: str, choice: str) -> dict[str, str]:
+    alternative = assessment.document.alternatives[name]
+    means = alternative.other[choice].means or choice.replace("_", " ")
+    return {"asks": alternative.asks.strip(), "means": means.rstrip("."), "alternative": name, "coding": choice}
 
 
 def game_text_of(

@@ -1,6 +1,6 @@
 """Reads which game, and which state of it, a person means by what they type.
 
-A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
+A *selection* is a choice of coding, reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
 are on, separated by commas (``nothing``: none is). An *actor* is meant by its id, by its name in words or by another of
 its names, with or without its article, in upper or lower case.
 
@@ -53,16 +53,19 @@ def state_in(conflict: Conflict, code: int) -> State:
 
 def select(
     *,
+    codings: Iterable[str] = (),
     readings: Iterable[str] = (),
     scenario: str | None = None,
     view: str | None = None,
     settings: Iterable[str] = (),
 ) -> Selection:
-    """A selection from texts: ``readings`` as ``QUESTION=ANSWER``, ``settings`` as ``DRIVER=NUMBER``.
+    """A selection from texts: ``codings`` as ``CHOICE=CODING``, ``readings`` as ``QUESTION=ANSWER``, ``settings`` as
+    ``DRIVER=NUMBER``.
 
     Raises CountermoveError where a text is not of that form or says two things of one name.
     """
     return Selection(
+        coding=pairs(codings, "coding", "CHOICE=CODING"),
         reading=pairs(readings, "reading", "QUESTION=ANSWER"),
         scenario=scenario,
         view=view,

@@ -127,7 +127,7 @@ class Declaration:
     instead: str = ""
     cases: Literal["one", "two", "several"] = "one"
     begins: bool = True
-    selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
+    selects: tuple[str, ...] = ("coding", "reading", "scenario", "view", "drivers")
     swept: bool = False
     csv: str = ""
     alone: str = ""

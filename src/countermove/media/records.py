@@ -140,6 +140,7 @@ _ASSUMPTIONS = record(
             "Options whose combinations are too many to be listed, so that verdicts are proved; null where states are listed."
         )
     ),
+    coding=by_name("Alternative: coding, of what is coded otherwise than the file has it.", {"type": "string"}),
 )
 
 

@@ -21,6 +21,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import capital, concept_words_named, listed
 from gmcr.base.arguments import exactly
+from gmcr.base.errors import first_of
 
 __all__ = [
     "answer_clause",
@@ -117,8 +118,11 @@ def game_parts(frame: Frame, phrasing: Phrasing) -> list[str]:
 
 
 def chosen_parts(chosen: Selection | Assumptions, glossary: Glossary) -> list[str]:
-    """What is set and selected, as phrases: drivers, scenario, view, answers."""
-    parts = [_driver_set(name, exactly(value), glossary) for name, value in chosen.drivers.items()]
+    """What is set and selected, as phrases: what is coded otherwise, drivers, scenario, view, answers."""
+    parts = [said("set.coding", **words) for words in glossary.coded]
+    if glossary.lost:
+        parts.append(said("set.lost", what=first_of(glossary.lost, 6)))
+    parts += [_driver_set(name, exactly(value), glossary) for name, value in chosen.drivers.items()]
     if chosen.scenario is not None:
         parts.append(said("set.scenario", scenario=scenario_text(chosen.scenario, glossary)))
     if chosen.view is not None:

@@ -354,4 +354,5 @@ def _assumptions(assumptions: Assumptions) -> dict[str, Any]:
         "seed": assumptions.seed,
         "apart": [list(block) for block in assumptions.apart],
         "unlisted": assumptions.unlisted,
+        "coding": dict(assumptions.coding),
     }

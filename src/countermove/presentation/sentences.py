@@ -23,6 +23,8 @@ __all__ = ["SENTENCES", "premises_text", "said", "slots_of"]
 SENTENCES: Final[Mapping[str, str]] = {
     # -- what is set -----------------------------------------------------------------------------------------------
     "set": "Set here: {parts}.",
+    "set.coding": "coded with {means} for “{asks}” ({alternative}={coding})",
+    "set.lost": "without {what}, which name what this coding has not",
     "set.driver": "{driver} at {value} (the file has {before})",
     "set.driver.bare": "{driver} at {value}",
     "set.scenario": "supposing that {scenario}",

@@ -206,8 +206,8 @@ def test_every_command_has_help(run: Run, command: str) -> None:
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("why", "actor reading scenario view set concept full json"),
-        ("roads", "to largest reading scenario view set concept full json"),
+        ("why", "actor coding reading scenario view set concept full json"),
+        ("roads", "to largest coding reading scenario view set concept full json"),
     ],
 )
 def test_help_tells_what_a_question_asks_then_the_game_then_the_concepts(run: Run, command: str, options: str) -> None:

@@ -172,6 +172,7 @@ def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
         "seed": None,
         "apart": [],
         "unlisted": None,
+        "coding": {},
     }
     assert envelope(reports.assess(ferry, bound=2))["assumptions"]["bound"] == 2
 

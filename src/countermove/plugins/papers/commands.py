@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.options import AsJson, Concepts, Force, Game, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Codings, Concepts, Force, Game, Readings, Scenario, Settings, View
 
 __all__ = ["complete_paper_format", "complete_paper_table", "paper"]
 
@@ -62,6 +62,7 @@ def paper(
     out: Out = None,
     to: To = None,
     state: States = None,
+    coding: Codings = None,
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,
@@ -84,7 +85,9 @@ def paper(
         from countermove.plugins.papers.output import paper_format, written_paper
 
         file = None if out == "-" else out
-        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        selection = reports.select(
+            codings=coding or (), readings=reading or (), scenario=scenario, view=view, settings=set_ or ()
+        )
         record = written_paper(
             open_game(case, selection),
             form=paper_format(file, format_),

@@ -126,7 +126,7 @@ def _key(paper: Paper, phrasing: Phrasing, *, codes: bool) -> Iterator[Pieces]:
     if paper.start is not None:
         yield ("The status quo is ", _state(paper.start), ".")
     assumed = paper.frame.assumptions
-    if assumed.reading or assumed.scenario or assumed.view or assumed.drivers:
+    if assumed.coding or assumed.reading or assumed.scenario or assumed.view or assumed.drivers:
         yield (game_text(paper.frame, phrasing),)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from countermove.catalogue.options import STATE
 from countermove.cli.completion import complete_actor, complete_case
-from countermove.cli.options import AsJson, Concepts, Force, Full, Game, Readings, Scenario, Settings, View
+from countermove.cli.options import AsJson, Codings, Concepts, Force, Full, Game, Readings, Scenario, Settings, View
 
 __all__ = ["certify", "verify"]
 
@@ -47,6 +47,7 @@ def certify(
     actor: Actors = None,
     out: Out = None,
     seconds: Each = 30,
+    coding: Codings = None,
     reading: Readings = None,
     scenario: Scenario = None,
     view: View = None,
@@ -70,7 +71,9 @@ def certify(
         from countermove.context.game import open_game
         from countermove.plugins.proofs.certify.compute import write_certificate
 
-        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        selection = reports.select(
+            codings=coding or (), readings=reading or (), scenario=scenario, view=view, settings=set_ or ()
+        )
         record = write_certificate(
             open_game(case, selection),
             state,

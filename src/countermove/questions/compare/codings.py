@@ -59,7 +59,7 @@ class Coded(Record):
 def labels_of(assessments: Sequence[Assessment]) -> tuple[str, ...]:
     """Labels of the codings: the names of their files, with as many folders as distinguish them, and numbers where
     nothing does."""
-    names = [item.name for item in assessments]
+    names = [item.label for item in assessments]
     paths = [(*PurePath(item.file).parent.parts, item.name) for item in assessments]
     for length in range(2, max(map(len, paths), default=0) + 1):
         twice = {name for name in names if names.count(name) > 1}

@@ -244,8 +244,8 @@ def diff(
 
     def known(search: LineSearch[Naming, Any], *, interrupted: bool = True) -> Diff:
         return Diff(
-            first=first.name,
-            second=second.name,
+            first=first.label,
+            second=second.label,
             concepts=one.concepts,
             bound=bound,
             differences=differences,

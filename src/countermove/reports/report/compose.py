@@ -111,6 +111,8 @@ def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:
         ("Countermove", __version__),
         ("Reading", f"{reading}{' (base)' if base else ''}" if reading else "one reading only"),
     ]
+    if assumed.coding:
+        pairs.append(("Coding", listed(f"{name} = {choice}" for name, choice in assumed.coding.items())))
     if assumed.scenario:
         pairs.append(("Scenario", assumed.scenario))
     if assumed.view:

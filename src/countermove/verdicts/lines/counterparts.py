@@ -45,11 +45,13 @@ _SECTIONS: Mapping[str, str] = {
     "actor": "actors",
 }
 _REFERRED: Mapping[str, str] = {"actor or source": "actor"}
+_APART = ("alternatives", "defended")
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)?")
 
 
 def aligned(data: Mapping[str, Any], names: Mapping[Key, str], *, full: bool = False) -> Data:
-    """The data with some items (by key) renamed, wherever they are referred to. ``full``: every option gets its
+    """The data with some items (by key) renamed, wherever they are referred to; without what another coder might have
+    written, which is no line of the case. ``full``: every option gets its
     full name, so that lines of several files can stand side by side."""
     by_section: dict[str, dict[str, str]] = {}
     for (section, _, name), new in names.items():
@@ -61,7 +63,8 @@ def aligned(data: Mapping[str, Any], names: Mapping[Key, str], *, full: bool = F
             return _NAME.sub(lambda match: in_formulas.get(match[0], match[0]), text)
         return by_section.get(_REFERRED.get(mark.kind, mark.kind), {}).get(text, text)
 
-    whole: Data = rewritten(deepcopy(dict(data)), Document, change)
+    lines = {section: value for section, value in data.items() if section not in _APART}
+    whole: Data = rewritten(deepcopy(lines), Document, change)
     for actor, record in (whole.get("actors") or {}).items():
         own = by_section.get("actor", {}).get(actor, actor)
         options = {name: new for (section, owner, name), new in names.items() if (section, owner) == ("option", own)}

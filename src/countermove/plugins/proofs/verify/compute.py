@@ -165,7 +165,12 @@ def _game(certificate: Certificate, case: str | Path | Assessment | Conflict | P
     assumed = certificate.frame.assumptions
     try:
         return game_from(
-            case, reading=assumed.reading, scenario=assumed.scenario, view=assumed.view, drivers=assumed.drivers
+            case,
+            reading=assumed.reading,
+            scenario=assumed.scenario,
+            view=assumed.view,
+            drivers=assumed.drivers,
+            coding=assumed.coding,
         )
     except CountermoveError as error:
         raise CountermoveError(f"The certificate's game cannot be found in the case: {error}") from None

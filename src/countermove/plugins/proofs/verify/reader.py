@@ -110,7 +110,7 @@ def _assumptions(data: Any) -> Assumptions:
     """The selection of the game in its case, the requested concepts, and assumptions that no proof depends on."""
     if not isinstance(data, dict):
         raise _wrong("assumptions", "an object", data)
-    absent: dict[str, Any] = {"concepts": [], "bound": None, "seed": None, "apart": [], "unlisted": None}
+    absent: dict[str, Any] = {"concepts": [], "bound": None, "seed": None, "apart": [], "unlisted": None, "coding": {}}
     fields = _fields({**absent, **data}, "assumptions", ("reading", "scenario", "view", "drivers", *absent))
     for name in ("bound", "seed"):
         if fields[name] is not None:
@@ -123,6 +123,7 @@ def _assumptions(data: Any) -> Assumptions:
         concepts=_texts(fields["concepts"], "assumptions.concepts"),
         apart=tuple(_texts(item, place) for item, place in _items(fields["apart"], "assumptions.apart")),
         unlisted=_or_none(fields["unlisted"], "assumptions.unlisted", _whole),
+        coding=_mapped(fields["coding"], "assumptions.coding", _text) or {},
     )
 
 

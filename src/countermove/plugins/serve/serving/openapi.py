@@ -25,6 +25,7 @@ _NAMED: dict[str, str] = {
     "case": "The name of a case that is served; where one alone is served, that one.",
     "first": "The first case.",
     "second": "The second: a later version, or another author's.",
+    "coding": "CHOICE=CODING: code the file otherwise; repeatable.",
     "reading": "QUESTION=ANSWER: answer an open question; repeatable.",
     "scenario": "Suppose this scenario.",
     "view": "See the game as in this view.",
@@ -65,7 +66,8 @@ def _asking(question: Declaration) -> dict[str, Any]:
     ]
     options = [_option(name, option) for name, option in offered(question)]
     selecting = [
-        _parameter(SELECTING[p], _NAMED[SELECTING[p]], several=p in ("reading", "drivers")) for p in question.selects
+        _parameter(SELECTING[p], _NAMED[SELECTING[p]], several=p in ("coding", "reading", "drivers"))
+        for p in question.selects
     ]
     return {
         "operationId": f"ask_{question.name}",

@@ -20,7 +20,13 @@ _NOT_HERE = ("workers", "dask", "data")
 CASES: Mapping[str, tuple[str, ...]] = {"one": ("case",), "two": ("first", "second"), "several": ("case",)}
 """Number of cases → the parameters that name them."""
 
-SELECTING: Mapping[str, str] = {"reading": "reading", "scenario": "scenario", "view": "view", "drivers": "set"}
+SELECTING: Mapping[str, str] = {
+    "coding": "coding",
+    "reading": "reading",
+    "scenario": "scenario",
+    "view": "view",
+    "drivers": "set",
+}
 """Part of a game → the parameter that selects it."""
 
 _ONE = ("flag", "whole", "real", "text", "state", "coalition", "partition", "concept")

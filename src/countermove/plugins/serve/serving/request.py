@@ -49,6 +49,7 @@ def selection_of(question: Declaration, texts: Mapping[str, Sequence[str]]) -> S
         if len(values.get(part, ())) > 1:
             raise CountermoveError(f"{part} is given {len(values[part])} times: once is enough.")
     return select(
+        codings=values.get("coding", ()),
         readings=values.get("reading", ()),
         scenario=next(iter(values.get("scenario", ())), None),
         view=next(iter(values.get("view", ())), None),
