@@ -4,7 +4,6 @@ file would change it."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
@@ -114,21 +113,28 @@ class _Words:
 
     def turning(self, conditions: Sequence[SameWhere]) -> str:
         """On which choices something turns: by alternative where one choice decides, otherwise set by set."""
-        single = [item for item in conditions if len(item.choices) == 1]
         if not conditions:
             return "No one, two or three choices decide it."
-        parts: list[str] = []
-        for alternative, own in groupby(single, key=lambda item: item.choices[0][0]):
-            known = list(own)
-            told = (f"{self.means(*item.choices[0])}: {item.value}" for item in known)
-            parts.append(f"{self.alternatives[alternative].asks} {capital('; '.join(told))}.")
-        if not parts:
-            least = len(conditions[0].choices)
-            several = [item for item in conditions if len(item.choices) == least]
-            parts = [f"{capital(self.chosen(item.choices))}: {item.value}." for item in several[:_CONDITIONS]]
-            if len(several) > _CONDITIONS:
-                parts.append(f"And {count(len(several) - _CONDITIONS, 'further set')} of choices.")
-        return f"It turns on {'one choice' if single else 'choices together'}. {' '.join(parts)}"
+        decided: dict[str, list[SameWhere]] = {}
+        for item in conditions:
+            if len(item.choices) == 1:
+                decided.setdefault(item.choices[0][0], []).append(item)
+        whole = [name for name, own in decided.items() if len(own) == len(self.alternatives[name].choices)]
+        if whole:
+            return f"It turns on one choice. {' '.join(self.asked(name, decided[name]) for name in whole)}"
+        by: dict[str, list[str]] = {}
+        for item in conditions:
+            by.setdefault(item.value, []).append(self.chosen(item.choices))
+        parts = []
+        for value, sets in by.items():
+            more = f", or {count(len(sets) - _CONDITIONS, 'further set')} of choices" if len(sets) > _CONDITIONS else ""
+            parts.append(f"{value} if {', or if '.join(sets[:_CONDITIONS])}{more}")
+        return f"It turns on choices together. {capital('; '.join(parts))}."
+
+    def asked(self, name: str, decided: Sequence[SameWhere]) -> str:
+        """What each choice of an alternative decides."""
+        told = (f"{self.means(*item.choices[0])}: {item.value}" for item in decided)
+        return f"{self.alternatives[name].asks} {capital('; '.join(told))}."
 
     def chosen(self, choices: Sequence[tuple[str, str]]) -> str:
         """Several choices together."""
