@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from countermove.assessment.problems import Path, Position, Positions, Report
@@ -43,7 +44,32 @@ class _Places:
 
 
 def positions_in(recoding: Recoding, data: Mapping[str, Any], positions: Positions) -> Positions:
-    """Where the rewritten data stand in the file."""
+    """Where the rewritten data stand in the file: found out when it is first asked for."""
+
+    @cache
+    def found() -> Positions:
+        return _positions(recoding, data, positions)
+
+    return Positions(_Later(lambda: found().keys), _Later(lambda: found().values), _Later(lambda: found().texts))
+
+
+class _Later(Mapping[Path, Position]):
+    """A table that is made when something is looked up in it."""
+
+    def __init__(self, made: Callable[[], Mapping[Path, Position]]) -> None:
+        self._made = made
+
+    def __getitem__(self, path: Path) -> Position:
+        return self._made()[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(self._made())
+
+
+def _positions(recoding: Recoding, data: Mapping[str, Any], positions: Positions) -> Positions:
     places = _Places(recoding, data)
     keys: dict[Path, Position] = {}
     values: dict[Path, Position] = {}

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 from countermove.assessment.coded_places import value_at
@@ -35,18 +36,31 @@ _WORDS = ("want", "while", "otherwise", "says", "otherwise_says")  # replaced to
 _KEPT = ("could_be", "certainty", "at", "note")  # unchanged unless given
 
 
-def recoded(data: Mapping[str, Any], choices: Mapping[str, str], report: Report) -> Recoding:
-    """The data under choices (alternative → coding, both known). Raises AssessmentError for a coding that does not fit,
-    at its place."""
-    recoding = Recoding(data)
-    for name in data.get("alternatives") or {}:
-        if name in choices:
-            _Coding(recoding, report, ("alternatives", name, "other", choices[name])).apply()
-            if report.failed:
-                raise AssessmentError(report.problems)
-            swept(recoding)
-    del recoding.data["alternatives"]
-    return recoding
+Trail = dict[tuple[tuple[str, str], ...], Recoding]
+"""Choices made one after another → the data after them."""
+
+
+def recoded(data: Mapping[str, Any], choices: Mapping[str, str], report: Report, trail: Trail) -> Recoding:
+    """The data under choices (alternative → coding, both known). *trail*: what is known of the choices that were last asked
+    about, to go on from; it is renewed. Raises AssessmentError for a coding that does not fit, at its place."""
+    chosen = tuple((name, choices[name]) for name in data.get("alternatives") or {} if name in choices)
+    made: Trail = {(): trail.get(()) or Recoding(data)}
+    for end in range(1, len(chosen) + 1):
+        own = chosen[:end]
+        if own in trail:
+            made[own] = trail[own]
+            continue
+        recoding = made[own[:-1]].copy()
+        _Coding(recoding, report, ("alternatives", own[-1][0], "other", own[-1][1])).apply()
+        if report.failed:
+            raise AssessmentError(report.problems)
+        swept(recoding)
+        made[own] = recoding
+    trail.clear()
+    trail |= made
+    last = copy(made[chosen])
+    last.data = {key: value for key, value in last.data.items() if key != "alternatives"}
+    return last
 
 
 def _listed(value: Any) -> list[Any]:
@@ -61,7 +75,7 @@ class _Coding:
         self.recoding, self.report, self.here = recoding, report, here
         self.said: Data = value_at(recoding.data, here) or {}
         self.made: list[str] = []
-        self.begun = {name: recoding.at_start(name) for name in recoding.names.options}
+        self.begun = recoding.begun()
 
     def apply(self) -> None:
         """Apply everything that it says, and report what does not fit."""

@@ -22,7 +22,7 @@ from countermove.assessment import bundle
 from countermove.assessment.acts import Act, parse_act
 from countermove.assessment.choices import check_alternatives
 from countermove.assessment.coded_places import CodedReport, positions_in
-from countermove.assessment.codings import recoded
+from countermove.assessment.codings import Trail, recoded
 from countermove.assessment.compile import Compiler, FormulaBook
 from countermove.assessment.losses import swept
 from countermove.assessment.names import Names
@@ -45,6 +45,9 @@ __all__ = ["MAX_READINGS", "Assessment", "load", "loads"]
 
 MAX_READINGS = 1 << 16
 """The largest number of readings that are listed."""
+
+_MOST_CODINGS = 16
+"""Codings of a file that are kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +145,8 @@ class Assessment(Record):
         known: dict[tuple[tuple[str, str], ...], Assessment] = file.kept.setdefault("codings", {(): file})
         key = tuple(chosen.items())
         if key not in known:
+            while len(known) > _MOST_CODINGS:
+                del known[next(other for other in known if other)]  # the oldest
             known[key] = file._recoded(chosen)
         coded = known[key]
         for overlay, edits in self._changed:
@@ -158,9 +163,12 @@ class Assessment(Record):
         return self._file or self.origin
 
     def _recoded(self, choices: Mapping[str, str]) -> Assessment:
-        recoding = recoded(self.data, choices, Report(self.file, self.positions))
+        trail: Trail = self.kept.setdefault("recodings", {})
+        recoding = recoded(self.data, choices, Report(self.file, self.positions), trail)
         name, choice = list(choices.items())[-1]
-        return replace(self._of(recoding, ("alternatives", name, "other", choice)), coding=MappingProxyType(choices))
+        made = replace(self._of(recoding, ("alternatives", name, "other", choice)), coding=MappingProxyType(choices))
+        made.kept["file"] = self
+        return made
 
     def restructured(self, change: Callable[[Recoding], object]) -> Assessment:
         """The file with its structure changed by hand, as `coded` does it (``assessment.structures``). It is not pickled

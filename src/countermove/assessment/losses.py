@@ -23,6 +23,7 @@ _ENTRIES = {
     "resolutions": "resolution",
     "observations": "observation",
 }
+
 _PARTS = ("drop", "rewrite", "move", "set", "happens")
 
 

@@ -7,7 +7,7 @@ said any more, such as a lever of an option that was split, is a *gap* until it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from countermove.assessment.acts import parse_act, switched
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path
 from countermove.assessment.schema.document import Document
+from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.record import Mark, rewritten
 from gmcr.base.errors import FormulaError
 from gmcr.base.record import Record
@@ -68,12 +69,19 @@ class Recoding:
     data is written, if elsewhere (wants by id)."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.data: Data = deepcopy(dict(data))
+        self.data: Data = _copied(data)
         self.before = Names.of(self.data)
         self.gone: set[str] = set()
         self.touched: dict[str, str] = {}
         self.lost: list[Lost] = []
         self.written: dict[Path, Path] = {}
+
+    def copy(self) -> Recoding:
+        """Another that goes on from here."""
+        other = copy(self)
+        other.data, other.gone, other.touched = _copied(self.data), set(self.gone), dict(self.touched)
+        other.lost, other.written = list(self.lost), dict(self.written)
+        return other
 
     @property
     def names(self) -> Names:
@@ -100,16 +108,31 @@ class Recoding:
 
     def at_start(self, option: str) -> int:
         """How far an option (its full name) is up at the start: 0 or 1, for one in degrees its level."""
+        return self.begun()[option]
+
+    def begun(self) -> dict[str, int]:
+        """How far each option is up at the start."""
         names = self.names
         acts = [text for text in self.data.get("start") or () if not text.startswith(GAP)]
         on = switched(frozenset(), (parse_act(text, names) for text in acts))
-        levels = names.levels.get(option)
-        return sum(name in on for name in (Degrees(option, levels).thresholds if levels else (option,)))
+        steps = {name: Degrees(name, names.levels[name]).thresholds for name in names.levels}
+        return {option: sum(name in on for name in steps.get(option, (option,))) for option in names.options}
 
     def rewrite(self, change: Callable[[str, Mark], str], *sections: str) -> None:
-        """Change every name and every formula, of some sections or of all."""
+        """Change every formula, act and name of an option, of some sections or of all."""
+
+        def about_options(text: str, mark: Mark) -> str:
+            return change(text, mark) if isinstance(mark, FormulaMark) or mark.kind in ("option", "act") else text
+
         part = {name: self.data[name] for name in sections or tuple(self.data) if name in self.data}
-        self.data |= spread(rewritten(part, Document, change))
+        self.data |= spread(rewritten(part, Document, about_options))
+
+
+def _copied(node: Any) -> Any:
+    """Plain data with mappings and lists of their own."""
+    if isinstance(node, Mapping):
+        return {key: _copied(value) for key, value in node.items()}
+    return list(map(_copied, node)) if isinstance(node, list) else node
 
 
 def spread(node: Any) -> Any:

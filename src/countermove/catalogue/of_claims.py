@@ -6,7 +6,7 @@ from __future__ import annotations
 from countermove.catalogue.options import AS_OF, CLAIMS, CONCEPTS, EVERY, OWN_CLAIMS
 from countermove.extensions.hooks import Declaration, Parameter, Picture, Sweep
 
-__all__ = ["CHECK", "COMPARE", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER", "WATCH"]
+__all__ = ["CHECK", "COMPARE", "DIFF", "MATRIX", "MULTIVERSE", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER", "WATCH"]
 
 CHECK = Declaration(
     "check",
@@ -250,4 +250,41 @@ COMPARE = Declaration(
     swept=True,
     alone="compare sets side by side what codings of a text conclude, and a conflict concludes nothing",
     sweeps=(Sweep(("claims", "readings")), Sweep(("questions", "readings"), 2)),
+)
+
+MULTIVERSE = Declaration(
+    "multiverse",
+    "Say whether another coder would have got another answer.",
+    "Every answer and verdict in every coding that the choices under `alternatives` make, and on which choices each turns. "
+    "Up to 512 codings are all asked, otherwise a sample is. A number of codings is no likelihood.",
+    work="Coding {} otherwise",
+    typed="Ctrl-C stops it and shows the codings that are done.",
+    alone="multiverse asks what another coder of a text would have concluded, and a conflict concludes nothing",
+    options=(
+        Parameter(
+            "only",
+            "text",
+            "Vary only these alternatives. Otherwise: all of the file.",
+            form="A,B",
+        ),
+        Parameter(
+            "mechanical",
+            "flag",
+            "Also make small changes one at a time: wants swapped, left out or weakened, options left out or made one-way, "
+            "rules dropped. Otherwise: only where the file names no alternatives.",
+            default=False,
+        ),
+        Parameter(
+            "seed", "whole", "The seed of a sample: the same one gives the same codings.", form="N", default=0, least=0
+        ),
+        CONCEPTS,
+        EVERY,
+    ),
+    selects=(),
+    swept=True,
+    sweeps=(
+        Sweep(("codings",), 100, kept=0),
+        Sweep(("codings", "claims", "readings"), 0.06, kept=0),
+        Sweep(("codings", "questions", "readings"), 0.06, kept=0),
+    ),
 )

@@ -249,10 +249,12 @@ class Programmer:
             [self.named("reading", *pair) for pair in reading.items() if pair[0] not in chosen]
             for reading in assessment.readings
         ]
-        movers = [
-            [*form.span[name], form.one_way_mask(name, "forward"), form.one_way_mask(name, "back")]
-            for name in assessment.actors
-        ]
+        movers: list[list[int]] = []
+        for name in assessment.actors:
+            low, high = form.span[name]
+            if low == high:  # an actor without options stands where its options would
+                low = high = movers[-1][1] if movers else 0
+            movers.append([low, high, form.one_way_mask(name, "forward"), form.one_way_mask(name, "back")])
         needs = [-1 if option.needs is None else self.formulas.row(option.needs) for option in form.options]
         states = assessment.structure.states
         sizes = [

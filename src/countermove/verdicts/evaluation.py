@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -34,12 +35,15 @@ if TYPE_CHECKING:
 __all__ = [
     "can_evaluate",
     "compile_checks",
+    "compile_pushes",
     "evaluate",
     "evaluate_in",
     "evaluated",
     "evaluated_in",
+    "forget",
     "has_start",
     "tell",
+    "values_everywhere",
 ]
 
 _WORTH_COMPILING = 16
@@ -129,6 +133,11 @@ class _Programmed:
             self._evaluator = Evaluator(self._compiled.program)
             self._keep()
         return self._compiled, self._evaluator
+
+    def release(self) -> None:
+        """Let go of the evaluator, whose memory serves the next one."""
+        with self.lock:
+            self._evaluator = None
 
     def _keep(self) -> None:
         """Be among those whose evaluators, of tens of megabytes, are kept; the one that was compiled longest ago gives way."""
@@ -227,6 +236,29 @@ class _Evaluation:
             else:
                 own = None
             sample.kept[self, place] = own
+
+    def foresee(self) -> None:
+        """Compile the pushes; one that is over a limit is left to its literal meaning."""
+        if (programmer := self._program.programmer) is not None:
+            with self._program.lock, suppress(ProgramError):
+                self._pushes_in(programmer)
+
+    def release(self) -> None:
+        """Let go of the evaluator."""
+        self._program.release()
+
+    def tables(self, items: Sequence[Setting]) -> list[NDArray[np.int8] | None]:
+        """The values of checks in every reading, each as `values_everywhere` has it."""
+        numbers = [self._program.number(item) for item in items]
+        known = {number: place for place, number in enumerate(n for n in dict.fromkeys(numbers) if n >= 0)}
+        readings = len(self._assessment.readings)
+        values = self._run(lambda _, evaluator: evaluator.table(list(known), readings))
+        if values is None:
+            return [None] * len(items)
+        rests = values != _NOTHING_RESTS
+        told = [bool(row) for row in ((values >= -1) | ~rests).all(axis=(1, 2))]
+        values = np.where(rests, values, np.int8(RESTLESS))
+        return [values[known[n]] if n in known and told[known[n]] else None for n in numbers]
 
     def _find(self, left: Sequence[tuple[int, Variation]]) -> None:
         def asked(compiled: Compiled, evaluator: Evaluator) -> NDArray[np.int8]:
@@ -328,6 +360,17 @@ def compile_checks(items: Sequence[Setting], values: int) -> None:
         _evaluation_of(assessment).compile(item for item in items if item.assessment is assessment)
 
 
+def compile_pushes(assessments: Sequence[Assessment]) -> None:
+    """Compile the words of pushes that are going to be asked about, so that their program is made once."""
+    for assessment in assessments:
+        _evaluation_of(assessment).foresee()
+
+
+def forget(assessment: Assessment) -> None:
+    """Let go of what evaluates an assessment that is not asked again, whose memory serves the next one."""
+    _evaluation_of(assessment).release()
+
+
 def tell(
     assessment: Assessment,
     scenario: str | None,
@@ -338,6 +381,16 @@ def tell(
     """What the evaluator tells of the games in a scenario, a view and with an overlay, on top of the selection: *asked* is
     called with the number of their setting, the program and what runs it. None where it tells nothing."""
     return _evaluation_of(assessment).tell(scenario, view, with_, asked)
+
+
+def values_everywhere(items: Sequence[Setting], concepts: Sequence[str]) -> list[NDArray[np.int8] | None]:
+    """The values of checks of one assessment in every reading: int8 (readings, concepts), as
+    ``GameCheck.truths`` has them; None for a check that is left to its literal meaning somewhere."""
+    if not items or not can_evaluate(items[0].assessment):
+        return [None] * len(items)
+    columns = [_PLACE[name] for name in concepts]
+    tables = _evaluation_of(items[0].assessment).tables(items)
+    return [None if table is None else table[:, columns] for table in tables]
 
 
 def has_start(item: Setting, place: int) -> bool:

@@ -123,6 +123,34 @@ class Evaluator:
             raise ProgramError("These requests name what is not in the program.")
         return values
 
+    def table(self, checks: Sequence[int], readings: int) -> NDArray[np.int8]:
+        """Return what checks come to in the first readings, as `values` has it.
+
+        Parameters
+        ----------
+        checks : sequence of int
+            The checks, by number.
+        readings : int
+            How many readings.
+
+        Returns
+        -------
+        ndarray of int8, shape (checks, readings, 5)
+            A value for each concept.
+
+        Raises
+        ------
+        ProgramError
+            If they name what is not there.
+        """
+        rows = np.zeros((len(checks), readings, 4), dtype=np.int64)
+        rows[..., 0] = np.array(checks, dtype=np.int64)[:, None]
+        rows[..., 1] = np.arange(readings)
+        values = self._machine.values(rows.reshape(-1), np.zeros(0, dtype=np.int64))
+        if values is None:
+            raise ProgramError("These requests name what is not in the program.")
+        return values.reshape(len(checks), readings, -1)
+
     def starts(self, pairs: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
         """Return whether checks have a feasible start.
 

@@ -6,6 +6,7 @@ Walks a document by the marks of its annotations: every name and every formula, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
@@ -126,88 +127,122 @@ def marked(value: Any, path: Path = ()) -> Iterator[Marked]:
     """Every (path, text, mark) in a record, in the order of its fields. Names that are keys come with the path of the
     key. `alternatives` of a file do not count: they are written in the names of what comes of them.
     """
+    found: list[Marked] = []
     if isinstance(value, BaseModel):
-        for name, key, kind in _fields(type(value)):
-            if key == "alternatives" and not path:
-                continue
-            yield from _walk(getattr(value, name), kind, (*path, key))
+        _collect_record(value, path, found)
+    return iter(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a type holds, as far as it can hold marks. ``marks``: of a text; ``record``: its class; ``keys``, ``items``: what a
+    mapping, or a sequence (``items`` alone), is made of; ``either``: what it is one of; ``inner``: what is annotated."""
+
+    marks: tuple[Mark, ...] = ()
+    inner: _Shape | None = None
+    record: type[BaseModel] | None = None
+    keys: _Shape | None = None
+    items: _Shape | None = None
+    either: tuple[_Shape, ...] = ()
+    mapping: bool = False
+
+
+def _shape(kind: Any) -> _Shape | None:
+    """The shape of a type; None if it can hold no mark."""
+    if get_origin(kind) is Annotated:
+        within, *extras = get_args(kind)
+        marks, inner = tuple(extra for extra in extras if isinstance(extra, Mark)), _shape(within)
+        return _Shape(marks, inner) if marks or inner else None
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return _Shape(record=kind)
+    parts = [_shape(each) for each in get_args(kind)]
+    if not any(parts):
+        return None
+    if get_origin(kind) in (Union, UnionType):
+        return _Shape(either=tuple(part for part in parts if part is not None))
+    if get_origin(kind) is dict:
+        return _Shape(keys=parts[0], items=parts[1], mapping=True)
+    return _Shape(items=parts[0])
 
 
 @cache
-def _fields(record: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
-    """Name in Python, key in the file, and annotated type of the fields that can hold marks."""
-    fields = []
+def _fields(record: type[BaseModel]) -> Mapping[str, tuple[str, _Shape]]:
+    """Key in the file → name in Python, and shape, of the fields that can hold marks."""
+    fields = {}
     for name, field in record.model_fields.items():
         kind: Any = field.annotation
         marks = [mark for mark in field.metadata if isinstance(mark, Mark)]
         if marks:
             kind = Annotated[kind, marks[0]]
-        if _relevant(kind):
-            fields.append((name, field.alias or name, kind))
-    return tuple(fields)
+        if (shape := _shape(kind)) is not None:
+            fields[field.alias or name] = (name, shape)
+    return fields
 
 
-def _relevant(kind: Any) -> bool:
-    """Whether something of this type can hold a mark."""
-    if get_origin(kind) is Annotated:
-        inner, *extras = get_args(kind)
-        return any(isinstance(extra, Mark) for extra in extras) or _relevant(inner)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return True
-    return any(_relevant(each) for each in get_args(kind))
+def _collect_record(record: BaseModel, path: Path, found: list[Marked]) -> None:
+    for key, (name, shape) in _fields(type(record)).items():
+        if (value := getattr(record, name)) is not None and (key != "alternatives" or path):
+            _collect(value, shape, (*path, key), found)
 
 
-def _walk(value: Any, kind: Any, path: Path) -> Iterator[Marked]:
-    if value is None:
-        return
-    if get_origin(kind) is Annotated:
-        inner, *extras = get_args(kind)
-        if isinstance(value, str):
-            yield from ((path, value, extra) for extra in extras if isinstance(extra, Mark))
-        else:
-            yield from _walk(value, inner, path)
+def _collect(value: Any, shape: _Shape, path: Path, found: list[Marked]) -> None:
+    if shape.marks and isinstance(value, str):
+        found.extend((path, value, mark) for mark in shape.marks)
     elif isinstance(value, BaseModel):
-        yield from marked(value, path)
-    elif get_origin(kind) in (Union, UnionType):
-        for each in get_args(kind):
-            if _relevant(each):
-                yield from _walk(value, each, path)
-    elif isinstance(value, dict) and get_origin(kind) is dict:
-        key_kind, value_kind = get_args(kind)
+        _collect_record(value, path, found)
+    elif shape.inner is not None:
+        if value is not None and not isinstance(value, str):
+            _collect(value, shape.inner, path, found)
+    elif shape.either:
+        for each in shape.either:
+            _collect(value, each, path, found)
+    elif shape.mapping and isinstance(value, dict):
         for key, inner in value.items():
-            yield from _walk(key, key_kind, (*path, key))
-            yield from _walk(inner, value_kind, (*path, key))
-    elif isinstance(value, tuple):
+            if shape.keys is not None:
+                _collect(key, shape.keys, (*path, key), found)
+            if shape.items is not None:
+                _collect(inner, shape.items, (*path, key), found)
+    elif shape.items is not None and isinstance(value, tuple):
         for place, inner in enumerate(value):
-            yield from _walk(inner, get_args(kind)[0], (*path, place))
+            _collect(inner, shape.items, (*path, place), found)
 
 
 def rewritten(data: Any, kind: Any, change: Callable[[str, Mark], str]) -> Any:
     """Plain data of type *kind* with every name and every formula changed, including names that are keys. Parts that
     are not in the type, or not written as it says, stay unchanged."""
-    if get_origin(kind) is Annotated:
-        inner, *extras = get_args(kind)
-        mark = next((extra for extra in extras if isinstance(extra, Mark)), None)
-        return change(data, mark) if mark and isinstance(data, str) else rewritten(data, inner, change)
-    if get_origin(kind) in (Union, UnionType):
-        for each in get_args(kind):
-            if _relevant(each):
-                data = rewritten(data, each, change)
+    shape = _shape(kind)
+    return data if shape is None else _rewritten(data, shape, change)
+
+
+def _rewritten(data: Any, shape: _Shape, change: Callable[[str, Mark], str]) -> Any:
+    if shape.marks and isinstance(data, str):
+        return change(data, shape.marks[0])
+    if shape.inner is not None:
+        return _rewritten(data, shape.inner, change)
+    if shape.either:
+        for each in shape.either:
+            data = _rewritten(data, each, change)
         return data
     if isinstance(data, dict):
-        return _rewritten_mapping(data, kind, change)
-    if isinstance(data, str) and isinstance(kind, type) and issubclass(kind, Entry) and kind.bare:
-        return _rewritten_mapping({kind.bare: data}, kind, change)[kind.bare]
-    if isinstance(data, list) and get_origin(kind) is tuple:
-        return [rewritten(item, get_args(kind)[0], change) for item in data]
+        return _rewritten_mapping(data, shape, change)
+    record = shape.record
+    if isinstance(data, str) and record is not None and issubclass(record, Entry) and record.bare:
+        return _rewritten_mapping({record.bare: data}, shape, change)[record.bare]
+    if isinstance(data, list) and shape.items is not None and not shape.mapping:
+        return [_rewritten(item, shape.items, change) for item in data]
     return data
 
 
-def _rewritten_mapping(data: dict[str, Any], kind: Any, change: Callable[[str, Mark], str]) -> dict[str, Any]:
-    if get_origin(kind) is dict:
-        key_kind, value_kind = get_args(kind)
-        return {rewritten(key, key_kind, change): rewritten(value, value_kind, change) for key, value in data.items()}
-    if not (isinstance(kind, type) and issubclass(kind, Entry)):
+def _rewritten_mapping(data: dict[str, Any], shape: _Shape, change: Callable[[str, Mark], str]) -> dict[str, Any]:
+    keys, items = shape.keys, shape.items
+    if shape.mapping:
+        return {
+            key if keys is None else _rewritten(key, keys, change): value
+            if items is None
+            else _rewritten(value, items, change)
+            for key, value in data.items()
+        }
+    if shape.record is None or not issubclass(shape.record, Entry):
         return data
-    kinds = {key: inner for _, key, inner in _fields(kind.of(data))}
-    return {key: rewritten(value, kinds[key], change) if key in kinds else value for key, value in data.items()}
+    fields = _fields(shape.record.of(data))
+    return {key: _rewritten(value, fields[key][1], change) if key in fields else value for key, value in data.items()}

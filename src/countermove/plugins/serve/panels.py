@@ -70,6 +70,7 @@ _OWN: Mapping[PanelGroup, Mapping[str, str]] = {
         "roads": "Roads",
         "redteam": "Attacks",
         "robust": "Robustness",
+        "multiverse": "Other codings",
         "inverse": "A mediator’s view",
         "longrun": "The long run",
         "text": "Text",
