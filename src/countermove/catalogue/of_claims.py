@@ -282,5 +282,13 @@ MULTIVERSE = Declaration(
     ),
     selects=(),
     swept=True,
+    pictures=(
+        Picture(
+            "multiverse",
+            "what other codings answer, coding by coding, and on which choices that turns",
+            asks={"mechanical": True},
+            game=False,
+        ),
+    ),
     sweeps=(Sweep(("claims", "readings"), 4, kept=0), Sweep(("questions", "readings"), 4, kept=0)),
 )
