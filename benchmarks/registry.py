@@ -15,6 +15,7 @@ import countermove as cm
 from benchmarks import measure, models
 from benchmarks.baseline import solve_straightforwardly
 from benchmarks.beyond.figures import agreement, beyond
+from benchmarks.codings import codings
 from benchmarks.concepts import concepts
 from benchmarks.cores import cores
 from benchmarks.deals import deals
@@ -201,6 +202,7 @@ GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "engine": engine,
     "concepts": concepts,
     "deals": deals,
+    "codings": codings,
     "baselines": baselines,
     "sparse": sparse,
     "ensemble": ensemble,

@@ -30,6 +30,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.compare.records": ("Compare",),
     "countermove.questions.diff.compute": ("Diff",),
     "countermove.questions.inverse.compute": ("Inverse",),
+    "countermove.questions.multiverse.records": ("Multiverse",),
     "countermove.questions.levers.compute": ("Levers",),
     "countermove.questions.longrun.compute": ("LongRun",),
     "countermove.questions.matrix.compute": ("Matrix",),

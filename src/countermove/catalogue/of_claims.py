@@ -290,5 +290,9 @@ MULTIVERSE = Declaration(
             game=False,
         ),
     ),
-    sweeps=(Sweep(("claims", "readings"), 4, kept=0), Sweep(("questions", "readings"), 4, kept=0)),
+    sweeps=(
+        Sweep(("codings",), 100, kept=0),
+        Sweep(("codings", "claims", "readings"), 0.06, kept=0),
+        Sweep(("codings", "questions", "readings"), 0.06, kept=0),
+    ),
 )

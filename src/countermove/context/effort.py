@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from countermove.assessment import Assessment
+from countermove.assessment.variants import variants_of
 from countermove.catalogue import Declaration, Sweep, Through, question_named
 from countermove.context.departing import departures_counted
 from countermove.context.game import Game, game_from
@@ -58,6 +59,9 @@ _SOLVED, _SEARCHED = 3.0, 0.1
 
 _READINGS = 1024
 """The number of readings up to which coalitions are looked at in all of them."""
+
+_SAMPLED = 512
+"""Codings of which not all are asked any more."""
 
 _MANY = 10**9
 """The number assumed where counting would take too long."""
@@ -158,6 +162,7 @@ class _Counts:
             "acts": lambda: len(game.conflict.structure.switches),
             "cells": self._cells,
             "coalitions": self._coalitions,
+            "codings": self._codings,
         }
 
     def looks(self, thing: Through) -> int:
@@ -256,6 +261,17 @@ class _Counts:
         concepts = self._argument("concepts")
         countered = concepts is None or "cseq" in concepts
         return first + departures_counted(conflict, state, most=most, only=only, countered=countered)
+
+    def _codings(self) -> int:
+        """The codings that the choices varied make, up to a sample, and the variants if they are asked."""
+        assessment = self.assessment
+        if assessment is None:
+            return 1
+        only, every = self._argument("only"), assessment.document.alternatives
+        named = [part.strip() for part in only.split(",")] if isinstance(only, str) else only
+        varied = [item for name, item in every.items() if named is None or name in named]
+        codings = min(math.prod(1 + len(item.other) for item in varied), _SAMPLED)
+        return codings + (len(variants_of(assessment)) if self._argument("mechanical") or not varied else 0)
 
     @cached_property
     def _points(self) -> dict[str, float]:

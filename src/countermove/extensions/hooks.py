@@ -43,9 +43,10 @@ the author's model; ``weights``: ACTOR=NUMBER; ``state``: a state as a person wr
 
 Through = Literal[
     "claims", "readings", "edits", "sets", "wants", "draws", "cells", "views", "scenarios", "acts", "questions",
-    "coalitions",
+    "coalitions", "codings",
 ]  # fmt: skip
-"""What a question goes through. ``sets``: of edits, up to its bound; ``cells``: the pieces into which comparisons cut drivers;
+"""What a question goes through. ``codings``: those that the choices of a file make, and its mechanical variants where they are
+asked; ``sets``: of edits, up to its bound; ``cells``: the pieces into which comparisons cut drivers;
 ``acts``: options; ``questions``: those of the reader; ``coalitions``: in each state that some of them would rather have."""
 
 

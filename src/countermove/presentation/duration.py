@@ -27,6 +27,7 @@ _LESS: Mapping[Through, tuple[str, str]] = {
     "sets": ("bound", "fewer edits at a time"),
     "cells": ("vary", "one driver"),
     "coalitions": ("largest", "smaller coalitions"),
+    "codings": ("only", "fewer alternatives"),
 }
 """What a question iterates over → the option that reduces it, and what to ask for instead."""
 

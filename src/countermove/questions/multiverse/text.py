@@ -64,7 +64,11 @@ class _Words:
             yield Sentence(
                 "The file names no alternatives (`alternatives`): only what the program varies is told.", "note"
             )
-        yield from (Sentence(text) for text in self.probed())
+        yield from (Sentence(text, "answer") for text in self.probed())
+        if self.result.probes is None:
+            yield Sentence(
+                "Small changes of the file, which the program can make, were not asked.", "note", "(--mechanical)"
+            )
 
     def codings(self) -> Iterator[Sentence]:
         """Which codings were asked."""
@@ -211,11 +215,11 @@ class _Words:
         verdicts = [item for item in probes if item.verdicts and not item.answers]
         if verdicts:
             shown = verdicts if self.every else verdicts[:_ROWS]
-            rows = tuple((item.name, item.says, _verdicts(item)) for item in shown)
+            rows = tuple((item.says, _verdicts(item), item.name) for item in shown)
             caption = "Small changes that change only verdicts"
             if len(shown) < len(verdicts):
                 caption += f" (the first {len(shown)}; {len(verdicts) - len(shown)} more)"
-            yield Table((Column("Variant", fixed=True), Column("What is otherwise"), Column("Then")), rows, caption)
+            yield Table((Column("What is otherwise"), Column("Then"), Column("Name")), rows, caption)
 
     def then(self, probe: Probe) -> str:
         """The answers of a variant, those that become the same together."""
@@ -237,8 +241,22 @@ class _Words:
             yield Sentence("Not asked", "heading")
             yield from (Sentence(f"{item.name}: {item.refused}", "item") for item in refused)
         if self.result.untouched:
-            names = listed(self.result.untouched)
-            yield Sentence(f"No small change of these premises changes an answer: {names}.", "note")
+            yield Sentence(f"No small change of these premises changes an answer: {self.premises()}.", "note")
+
+    def premises(self) -> str:
+        """The premises that are untouched, by their kind."""
+        glossary = self.phrasing.glossary
+        kinds: dict[str, list[str]] = {"wants": [], "options": [], "rules": [], "actors": []}
+        for name in self.result.untouched:
+            if name in self.phrasing.game.wants:
+                kinds["wants"].append(name)
+            elif name in glossary.rules:
+                kinds["rules"].append(name)
+            elif name in glossary.actors:
+                kinds["actors"].append(f"{self.phrasing.actor(name)} ({name})")
+            else:
+                kinds["options"].append(name)
+        return "; ".join(f"{kind} {listed(names)}" for kind, names in kinds.items() if names)
 
     def more(self, rest: int) -> Iterator[Sentence]:
         """How many are left out."""
