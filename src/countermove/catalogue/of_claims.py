@@ -282,6 +282,14 @@ MULTIVERSE = Declaration(
     ),
     selects=(),
     swept=True,
+    pictures=(
+        Picture(
+            "multiverse",
+            "what other codings answer, coding by coding, and on which choices that turns",
+            asks={"mechanical": True},
+            game=False,
+        ),
+    ),
     sweeps=(
         Sweep(("codings",), 100, kept=0),
         Sweep(("codings", "claims", "readings"), 0.06, kept=0),
