@@ -13,8 +13,8 @@ from countermove.assessment.schema import AS_IS
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import NOTHING, Column, Table, Value
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.words import all_of, capital, count, listed, number, out_of, some_of
-from countermove.questions.multiverse.records import AnswerAcross, CodedAnswer, Coding, Multiverse, Probe
+from countermove.presentation.words import all_of, capital, count, listed, out_of, part_text, some_of
+from countermove.questions.multiverse.records import AnswerAcross, ChangedAnswer, CodedAnswer, Coding, Multiverse, Probe
 from countermove.verdicts.sides import UNDEFINED, YES
 from gmcr.base.characters import shell_word
 from gmcr.base.record import Record
@@ -49,7 +49,8 @@ class CodingColumn(Record):
 
 @dataclass(frozen=True, slots=True)
 class Variant(Record):
-    """A mechanical variant that was asked: its name, what it changes, what is otherwise then, and of which kind that is."""
+    """A mechanical variant that was asked: its name, what it changes, which answers (if none: verdicts) are others then, and of
+    which kind that is."""
 
     name: str
     says: str
@@ -125,11 +126,8 @@ class Scene:
 
     def _variant(self, item: Probe) -> Variant:
         effect: Effect = "answer" if item.answers else "verdict" if item.verdicts else "nothing"
-        changes = [
-            f"{own.question}{'' if own.scenario is None else f' in {own.scenario}'}: {own.after}"
-            for own in item.answers
-        ]
-        changes += [f"{own.claim}: {own.after}" for own in item.verdicts]
+        changes = [f"{_place(own)}: {own.after}" for own in item.answers]
+        changes = changes or [f"{own.claim}: {own.after}" for own in item.verdicts]
         return Variant(item.name, item.says, ", ".join(changes), effect)
 
     def effects(self) -> dict[Effect, int]:
@@ -148,13 +146,15 @@ class Scene:
         if not self.variants:
             return "There is no other coding of this file, and no small change that could be asked"
         effects, every = self.effects(), len(self.variants)
-        verdicts = f", and only a verdict in {number(effects['verdict'])}" if effects["verdict"] else ""
+        verdicts = f", and only a verdict in {part_text(effects['verdict'], every)}" if effects["verdict"] else ""
         return f"An answer is another one in {some_of(effects['answer'], every, 'small change')}{verdicts}"
 
     def _counted(self, item: AnswerAcross) -> str:
         unasked = len(self.result.codings) - item.asked
-        rest = f" (not asked in {number(unasked)})" if unasked else ""
-        others = [f"{word} in {number(times)}" for word, times in item.counts.items() if word != item.answer]
+        rest = f" (not asked in {part_text(unasked, item.asked)})" if unasked else ""
+        others = [
+            f"{word} in {part_text(times, item.asked)}" for word, times in item.counts.items() if word != item.answer
+        ]
         if item.answer is None:
             return f"{capital(listed(['not asked of the file as it stands', *others]))}{rest}"
         if not item.differs:
@@ -203,10 +203,14 @@ class Scene:
         yield item.name
         yield item.says
         for own in self.result.answers:
-            place = own.question if own.scenario is None else f"{own.question} in {own.scenario}"
-            same = NOT_ASKED if f"answer {place}" in item.not_asked else "the same"
+            same = NOT_ASKED if f"answer {_place(own)}" in item.not_asked else "the same"
             yield changed.get((own.question, own.scenario), same)
         yield NOTHING
+
+
+def _place(item: AnswerAcross | ChangedAnswer) -> str:
+    """An answer by name: "K1 in crisis"."""
+    return item.question if item.scenario is None else f"{item.question} in {item.scenario}"
 
 
 def _rank(column: CodingColumn) -> tuple[int, Fraction, Sequence[int]]:
