@@ -220,6 +220,24 @@ def test_the_flagship_has_few_premises_that_matter_to_an_answer() -> None:
     assert all(item.refused is None for item in found.probes or ())
 
 
+def test_offering_talks_apart_from_paying_for_them_turns_the_flagship_round() -> None:
+    found = multiverse(korea(), only="engage")
+    own, two = found.codings
+    assert own.own
+    changed = two.answer("K4")
+    assert changed is not None
+    assert changed.answer == "no"
+    assert changed.values is not None
+    assert not changed.values.any(), "in every reading, under every concept"
+    verdicts = {item.claim: item.verdict for item in two.claims}
+    assert (verdicts["C07"], {item.claim: item.verdict for item in own.claims}["C07"]) == ("contradicted", "follows")
+    across = next(item for item in found.answers if (item.question, item.scenario) == ("K4", None))
+    assert [(item.choices, item.value) for item in across.turns_on] == [
+        ((("engage", "as_is"),), "it depends"),
+        ((("engage", "two"),), "no"),
+    ]
+
+
 def test_what_is_told_has_words_before_names_and_says_nothing_twice(ferry: Assessment) -> None:
     text = text_of_answer(reports.ask("multiverse", ferry, mechanical=True))
     told = [block.text for block in (*text.answer, *text.body) if isinstance(block, Sentence)]

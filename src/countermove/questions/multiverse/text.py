@@ -155,7 +155,7 @@ class _Words:
 
     def chosen(self, choices: Sequence[tuple[str, str]]) -> str:
         """Several choices together."""
-        return listed(f"{self.means(*pair)} ({pair[0]})" for pair in choices)
+        return listed(f"“{self.means(*pair)}” ({pair[0]})" for pair in choices)
 
     def means(self, alternative: str, choice: str) -> str:
         """A choice in words."""
