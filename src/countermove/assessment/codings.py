@@ -18,7 +18,16 @@ from countermove.assessment.coded_places import value_at
 from countermove.assessment.losses import swept
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.recoding import Data, Lost, Recoding, gaps, mentioned, overlays_in
-from countermove.assessment.structures import drop, join, move, one_way, split, without_actor, without_option
+from countermove.assessment.structures import (
+    add_option,
+    drop,
+    join,
+    move,
+    one_way,
+    split,
+    without_actor,
+    without_option,
+)
 from gmcr.base.errors import AssessmentError, CountermoveError, FormulaError, UnknownName
 
 __all__ = ["recoded"]
@@ -162,14 +171,8 @@ class _Coding:
         added = self._named("add")
         for name, record in (added.get("options") or {}).items():
             with self._at("add", "options", name):
+                add_option(self.recoding, name, record)
                 actor, _, bare = name.partition(".")
-                self.recoding.names.need("actor", actor)
-                options = self.recoding.data["actors"][actor].setdefault("options", {})
-                if not bare or bare in options:
-                    raise (
-                        UnknownName("new option", name, ()) if not bare else CountermoveError(f"{name} exists already.")
-                    )
-                options[bare] = record
                 self._make("add", "options", actor, [bare])
                 self._write(("actors", actor, "options", bare), "add", "options", name)
         for place, record in enumerate(added.get("wants") or ()):

@@ -78,6 +78,8 @@ class Assessment(Record):
     """What is coded otherwise than the file has it: alternative → coding."""
     lost: tuple[Lost, ...] = ()
     """What names something that the coding has not, and is left out."""
+    _file: Assessment | None = field(default=None, repr=False)
+    """The assessment as its file has it, where this one is coded otherwise."""
     kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     """What is known of this assessment and refers to it, as long as it lives."""
 
@@ -139,7 +141,7 @@ class Assessment(Record):
         chosen = {name: made[name] for name in self.document.alternatives if made.get(name, AS_IS) != AS_IS}
         if chosen == self.coding:
             return self
-        file: Assessment = self.origin.kept.get("file", self.origin)
+        file = self.uncoded
         known: dict[tuple[tuple[str, str], ...], Assessment] = file.kept.setdefault("codings", {(): file})
         key = tuple(chosen.items())
         if key not in known:
@@ -154,6 +156,11 @@ class Assessment(Record):
             if self.selection == BASE and not self._concepts
             else coded.selected(self.selection, concepts=self._concepts)
         )
+
+    @property
+    def uncoded(self) -> Assessment:
+        """The assessment as its file has it, before changes and selections."""
+        return self._file or self.origin
 
     def _recoded(self, choices: Mapping[str, str]) -> Assessment:
         trail: Trail = self.kept.setdefault("recodings", {})
@@ -175,7 +182,7 @@ class Assessment(Record):
         """The assessment that the rewritten data make; ``here``: where problems of the file's own lines are shown."""
         report = CodedReport(self.file, self.positions, recoding, self.data, here)
         document, names, compiler = _compiled(recoding.data, (), report, coded=True)
-        made = replace(
+        return replace(
             self,
             document=document.model_copy(update={"alternatives": self.document.alternatives}),
             data=MappingProxyType(recoding.data),
@@ -184,9 +191,8 @@ class Assessment(Record):
             names=names,
             _compiler=compiler,
             lost=tuple(recoding.lost),
+            _file=self,
         )
-        made.kept["file"] = self
-        return made
 
     @property
     def unset(self) -> Mapping[str, Fraction]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from countermove.assessment.problems import Path
 from countermove.assessment.recoding import Data, Lost, Recoding, mentioned, overlays_in
+from countermove.assessment.schema.check import kind_of
 from countermove.assessment.schema.document import Document
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.record import Mark, rewritten
@@ -22,9 +23,6 @@ _ENTRIES = {
     "resolutions": "resolution",
     "observations": "observation",
 }
-_OF_TARGET = ("more_responsible", "single_changes_only_by")
-"""Checks that are about the target of the file."""
-
 _PARTS = ("drop", "rewrite", "move", "set", "happens")
 
 
@@ -44,6 +42,7 @@ class _Sweep:
         self.names, self.before = recoding.names, recoding.before
         self.known = len(recoding.lost)
         self.touched = self._touched()
+        self.aimless = any(item.kind == "target" for item in recoding.lost)
 
     def once(self) -> bool:
         """Whether anything was left out."""
@@ -53,12 +52,20 @@ class _Sweep:
         self._lists()
         for section, kind in _ENTRIES.items():
             for name, entry in list((self.data.get(section) or {}).items()):
-                if why := self._why({section: {name: entry}}) or self._without_target(entry):
+                if why := self._why({section: {name: entry}}) or self._aimless(entry):
                     self._lose(self.data[section], name, kind, why)
         for key in ("target", "facts"):
             if self.data.get(key) is not None and (why := self._why({key: self.data[key]})):
                 self._lose(self.data, key, key, why)
         return len(self.recoding.lost) > self.known
+
+    def _aimless(self, entry: Any) -> str:
+        """Why what is about the target cannot stay where that is left out; "" for anything else."""
+        if not self.aimless:
+            return ""
+        asked = [entry, *(entry.get(side) or {} for side in ("answer_yes", "answer_no"))]
+        kinds = [kind_of(item.get("check")) for item in asked if isinstance(item, dict)]
+        return "it is about the target, which is gone" if any(kind and kind.for_target for kind in kinds) else ""
 
     def _touched(self) -> dict[str, str]:
         """Terms that name, themselves or through others, an option that is gone."""
@@ -81,18 +88,17 @@ class _Sweep:
         """Why a part of the data cannot stay; "" where it can."""
         found: list[str] = []
 
+        premise = part.keys() <= {"scenarios", "views"}  # formulas there are read with what is gone as a constant
+
         def look(text: str, mark: Mark) -> str:
+            if premise and isinstance(mark, FormulaMark):
+                return text
             if not found and (why := self._objection(text, mark)):
                 found.append(why)
             return text
 
         rewritten(part, Document, look)
         return found[0] if found else ""
-
-    def _without_target(self, entry: Any) -> str:
-        """Why an entry cannot stay where the target is gone; "" where it can."""
-        gone = any(item.kind == "target" for item in self.recoding.lost)
-        return "it is about the target, which is left out" if gone and _about_target(entry) else ""
 
     def _objection(self, text: str, mark: Mark) -> str:
         if isinstance(mark, FormulaMark) or mark.kind in ("act", "option"):
@@ -141,12 +147,3 @@ class _Sweep:
                     entry[key] = [item for item in listed if item not in out]
                     why = f"it names {', '.join(out)}"
                     self.recoding.lost.append(Lost("part", f"{section}.{name}.{key}", why))
-
-
-def _about_target(entry: Any) -> bool:
-    """Whether an entry has a check that is about the target."""
-    if not isinstance(entry, dict):
-        return False
-    check = entry.get("check")
-    own = isinstance(check, dict) and any(key in check for key in _OF_TARGET)
-    return own or any(_about_target(entry.get(side)) for side in ("answer_yes", "answer_no"))

@@ -154,14 +154,15 @@ def spread(node: Any) -> Any:
 
 
 def simple(formula: Formula) -> Formula:
-    """A formula without the constants in it that decide nothing."""
+    """A formula without the constants in it that decide nothing, and without brackets in brackets of its kind."""
     match formula:
         case Not(of):
             of = simple(of)
             return Bool(not of.value) if isinstance(of, Bool) else Not(of)
         case And(items) | Or(items):
             idle = isinstance(formula, And)
-            kept = [item for item in map(simple, items) if item != Bool(idle)]
+            parts = [part for item in map(simple, items) for part in _parts(item, type(formula))]
+            kept = [item for item in parts if item != Bool(idle)]
             if Bool(not idle) in kept:
                 return Bool(not idle)
             return type(formula)(tuple(kept)) if len(kept) > 1 else kept[0] if kept else Bool(idle)
@@ -177,6 +178,10 @@ def simple(formula: Formula) -> Formula:
                     return other if one.value else simple(Not(other))
             return Iff(left, right)
     return formula
+
+
+def _parts(item: Formula, kind: type[And | Or]) -> tuple[Formula, ...]:
+    return item.items if isinstance(item, kind) else (item,)
 
 
 def mentioned(text: str, names: Names) -> frozenset[str]:

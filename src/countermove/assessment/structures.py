@@ -30,7 +30,7 @@ from countermove.assessment.schema.record import Mark
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.logic import And, Bool, Compare, Formula, Not, Symbol, parse, to_text
 
-__all__ = ["drop", "drop_rule", "join", "move", "one_way", "split", "without_actor", "without_option"]
+__all__ = ["add_option", "drop", "drop_rule", "join", "move", "one_way", "split", "without_actor", "without_option"]
 
 PREMISES = ("actors", "never", "terms", "open", "scenarios", "views", "alternatives")
 """Sections that are read with what is left out as a constant."""
@@ -74,7 +74,7 @@ def split(recoding: Recoding, option: str, into: Sequence[str], meaning: str | N
             return text
         compares = any(isinstance(node, Compare) and level_in(node, names, full) for node in tree.walk())
         if isinstance(mark, FormulaMark):
-            return f"{GAP}a comparison of the levels of {full}" if compares else to_text(tree.replaced(formula))
+            return f"{GAP}a comparison of the levels of {full}" if compares else to_text(simple(tree.replaced(formula)))
         if compares:
             return f"{GAP}a level of {full}"
         if isinstance(tree, Not):
@@ -159,6 +159,17 @@ def join(
             recoding.data["actors"][actor]["options"].pop(part.partition(".")[2])
     begins = become(dict.fromkeys(parts, False) | dict.fromkeys(start, True))
     recoding.data["start"] = [*others, *([] if begins == f"not {option}" else [begins])]
+
+
+def add_option(recoding: Recoding, option: str, record: Data) -> None:
+    """An option, by its full name, that is off. Raises UnknownName, ModelError."""
+    actor, _, bare = option.partition(".")
+    recoding.names.need("actor", actor)
+    if not bare or option in recoding.names.options:
+        raise ModelError(f"{option} exists already." if bare else f"{option}: name the actor too, as in us.pay.")
+    _spell_out(recoding, [bare])
+    body = recoding.data["actors"][actor]
+    body["options"] = {**(body.get("options") or {}), bare: record}
 
 
 def without_option(recoding: Recoding, option: str, up: int | None = None) -> None:

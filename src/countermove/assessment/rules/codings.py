@@ -31,7 +31,7 @@ def misfits(assessment: Assessment) -> Iterator[Problem]:
 
 def written_in(assessment: Assessment, place: Position) -> bool:
     """Whether a place of the file is one of its alternatives."""
-    positions = assessment.origin.kept.get("file", assessment).positions
+    positions = assessment.uncoded.positions
     begin = positions.key(("alternatives",))
     after = [where for path, where in positions.keys.items() if len(path) == 1 and where > begin]
     return begin < place and all(place < where for where in after)

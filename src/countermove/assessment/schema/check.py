@@ -23,7 +23,7 @@ from gmcr.base.errors import nearest, quoted
 from gmcr.base.record import Record
 from gmcr.logic import Formula
 
-__all__ = ["CHECKS", "Around", "CheckOf", "CheckRecord", "Resolving", "StartChange", "Wrong"]
+__all__ = ["CHECKS", "Around", "CheckOf", "CheckRecord", "Resolving", "StartChange", "Wrong", "kind_of"]
 
 
 class Resolving(Protocol):
@@ -79,6 +79,9 @@ class CheckRecord(Entry):
 
     example: ClassVar[str] = ""
     """A claim with such a check in the model of ``by_example.yaml``, where that file has none: YAML, its keys commented."""
+
+    for_target: ClassVar[bool] = False
+    """Whether it is about the target of the file."""
 
     elsewhere: ClassVar[Mapping[str, str]] = {}
     """Keys of another kind of the same name → the key that goes with them there."""

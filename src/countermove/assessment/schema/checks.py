@@ -354,6 +354,8 @@ class Everywhere(CheckRecord):
 
 
 class _ForTarget(CheckRecord):
+    for_target = True
+
     def problems(self, around: Around) -> Iterator[Wrong]:
         if not around.has_target:
             yield Wrong((), "expected", "Responsibility is for the target: give the file a `target:`.", key=True)
