@@ -22,7 +22,8 @@ from gmcr.base.record import Record
 __all__ = ["ANSWERS", "NOT_ASKED", "CodingColumn", "Effect", "Scene", "Variant"]
 
 ANSWERS = 5
-"""The most answers that are drawn: that of the curve, and others that differ before those that do not."""
+"""The most answers that are drawn: as the curve the first that differs in some coding, then those of the base before those
+of scenarios, and those that differ before others."""
 
 NOT_ASKED = "not asked"
 """Stands for the answer of a coding in which there is none."""
@@ -64,10 +65,11 @@ class Scene:
     def __init__(self, answer: Answer) -> None:
         self.result: Multiverse = answer.record
         self.phrasing, self.case = Phrasing(answer.glossary), answer.frame.case
-        first, *others = self.result.answers
-        others.sort(key=lambda item: (not item.differs, item.scenario is not None))
-        self.answers: tuple[AnswerAcross, ...] = (first, *others[: ANSWERS - 1])
-        self.more = len(others) - (ANSWERS - 1)
+        every = sorted(self.result.answers, key=lambda item: (item.scenario is not None, not item.differs))
+        first = next((item for item in every if item.differs), every[0])
+        others = [item for item in every if item is not first]
+        self.answers = (first, *others[: ANSWERS - 1])
+        self.more = len(every) - len(self.answers)
 
     # -- codings ---------------------------------------------------------------------------------------------------
 
@@ -181,7 +183,12 @@ class Scene:
     def table(self) -> Table:
         """Every coding in the order of the columns, with every answer; then every variant that was asked."""
         every = self.result.answers
-        heads = ["Coding or small change", "In words", *map(self.asks, every), "Cells of the first that say yes"]
+        heads = [
+            "Coding or small change",
+            "In words",
+            *map(self.asks, every),
+            f"Share of yes ({_place(self.answers[0])})",
+        ]
         by_key = {self._key(coding): coding for coding in self.result.codings}
         rows = [tuple(self._row(by_key[column.key], column)) for column in self.columns]
         rows += [tuple(self._variant_row(item)) for item in self.result.probes or () if item.asked]

@@ -45,6 +45,7 @@ from tests.unit.questions.test_multiverse import FERRY
 
 __all__: list[str] = []
 
+NONE = np.zeros((2, 5), dtype=np.int8)
 WIDTHS = (344.0, 390.0, 560.0, 760.0, 1200.0)
 KINDS = ((1,), (0,), (0, 1), (0, 1), (-1,), (3,), (-2,))
 ASKS = (
@@ -128,7 +129,10 @@ def with_record(codings: list[Coding], alternatives: tuple[Alternative, ...], pr
         counts: dict[str, int] = dict(
             sorted(Counter(map(str, words)).items(), key=lambda pair: (pair[0] != item.answer, -pair[1]))
         )
-        turns = () if len(counts) < 2 or not alternatives else (SameWhere((("a0", "c1"),), list(counts)[-1]),)
+        differs = len(counts) > 1 and alternatives
+        turns = (
+            (SameWhere(((alternatives[0].id, alternatives[0].choices[1].name),), list(counts)[-1]),) if differs else ()
+        )
         across.append(AnswerAcross(item.question, item.scenario, item.answer, counts, len(words), turns))
     record: Multiverse = answer.record
     given: dict[str, Any] = {"alternatives": alternatives, "codings": tuple(codings), "answers": tuple(across)}
@@ -199,9 +203,14 @@ def check(answer: Answer, figure: Figure) -> None:
     columns = [by_key[key] for key in shown.codings]
     assert columns[shown.own].own
 
-    first, *others = record.answers
-    others.sort(key=lambda item: (len(item.counts) < 2 and item.same == item.asked, item.scenario is not None))
-    drawn = [first, *others[: ANSWERS - 1]]
+    differing = [item for item in record.answers if set(item.counts) != {item.answer}]
+    groups = [
+        [item for item in record.answers if (item.scenario is None, item in differing) == kind]
+        for kind in product((True, False), repeat=2)
+    ]
+    ordered = [item for group in groups for item in group]
+    first = next((item for item in ordered if item in differing), ordered[0])
+    drawn = [first, *(item for item in ordered if item is not first)][:ANSWERS]
     words = [[word(coding, item) for coding in columns] for item in drawn]
     ranked = [
         (
@@ -277,6 +286,24 @@ def test_of_a_file_it_shows_what_the_record_says(width: float) -> None:
     figure = multiverse(ferry(), width=width)
     assert [*faults(figure), *markup_faults(figure)] == []
     check(ferry(), figure)
+
+
+def test_the_curve_is_the_first_answer_that_differs() -> None:
+    record = ferry().record
+    second = next(item for item in record.answers if item.question == "K2" and item.scenario is None)
+    same = [
+        replace(
+            item,
+            answers=tuple(
+                CodedAnswer("K1", own.scenario, "no", NONE) if own.question == "K1" else own for own in item.answers
+            ),
+        )
+        for item in record.codings
+    ]
+    figure = multiverse(with_record(same, record.alternatives, ()))
+    check(with_record(same, record.alternatives, ()), figure)
+    assert figure.title.startswith("Does the town pay? No in six of twelve codings, yes in six")
+    assert second.differs
 
 
 def test_columns_of_both_kinds_are_tried() -> None:
