@@ -160,6 +160,11 @@ def test_only_some_choices_are_varied(ferry: Assessment) -> None:
         multiverse(ferry, only="purs")
 
 
+def test_whatever_is_coded_the_files_own_coding_comes_first(ferry: Assessment) -> None:
+    found = multiverse(ferry.coded({"purse": "full"}), only="purse")
+    assert [(item.own, item.answers[0].answer) for item in found.codings] == [(True, "no"), (False, "it depends")]
+
+
 def test_more_than_512_codings_are_sampled_and_the_file_is_among_them(ferry: Assessment) -> None:
     more = "".join(
         f"  d{k}: {{asks: Is there a rule?, other: {{x: {{rules: {{r{k}: {{never: false}}}}}}}}}}\n"
