@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import countermove as cm
@@ -45,7 +46,7 @@ def codings(repeat: int) -> Iterator[Figure]:
 
 def _coded(choices: int) -> Assessment:
     """The flagship with so many alternatives in place of its own."""
-    text = cm.load("korea-2021").text.partition("\nalternatives:")[0]
+    text = re.sub(r"^alternatives:.*\n((?=[ #]|$).*\n)*", "", cm.load("korea-2021").text, flags=re.MULTILINE)
     own = "".join(
         f"  a{place}: {{asks: Otherwise?, other: {{other: {{{choice}}}}}}}\n"
         for place, choice in enumerate(_CHOICES[:choices])

@@ -12,6 +12,7 @@ import pytest
 
 from countermove import reports
 from countermove.assessment import Assessment, loads
+from countermove.presentation.blocks import Sentence
 from countermove.presentation.pages import text_of_answer
 from countermove.questions.multiverse import Multiverse, multiverse
 from countermove.verdicts.answers.compute import answers
@@ -159,6 +160,11 @@ def test_only_some_choices_are_varied(ferry: Assessment) -> None:
         multiverse(ferry, only="purs")
 
 
+def test_whatever_is_coded_the_files_own_coding_comes_first(ferry: Assessment) -> None:
+    found = multiverse(ferry.coded({"purse": "full"}), only="purse")
+    assert [(item.own, item.answers[0].answer) for item in found.codings] == [(True, "no"), (False, "it depends")]
+
+
 def test_more_than_512_codings_are_sampled_and_the_file_is_among_them(ferry: Assessment) -> None:
     more = "".join(
         f"  d{k}: {{asks: Is there a rule?, other: {{x: {{rules: {{r{k}: {{never: false}}}}}}}}}}\n"
@@ -217,3 +223,35 @@ def test_the_flagship_has_few_premises_that_matter_to_an_answer() -> None:
     assert "without u2" in changing
     assert 60 < len(found.probes or ()) < 160
     assert all(item.refused is None for item in found.probes or ())
+
+
+def test_offering_talks_apart_from_paying_for_them_turns_the_flagship_round() -> None:
+    found = multiverse(korea(), only="engage")
+    own, two = found.codings
+    assert own.own
+    changed = two.answer("K4")
+    assert changed is not None
+    assert changed.answer == "no"
+    assert changed.values is not None
+    assert not changed.values.any(), "in every reading, under every concept"
+    verdicts = {item.claim: item.verdict for item in two.claims}
+    assert (verdicts["C07"], {item.claim: item.verdict for item in own.claims}["C07"]) == ("contradicted", "follows")
+    across = next(item for item in found.answers if (item.question, item.scenario) == ("K4", None))
+    assert [(item.choices, item.value) for item in across.turns_on] == [
+        ((("engage", "as_is"),), "it depends"),
+        ((("engage", "two"),), "no"),
+    ]
+
+
+def test_what_is_told_has_words_before_names_and_says_nothing_twice(ferry: Assessment) -> None:
+    text = text_of_answer(reports.ask("multiverse", ferry, mechanical=True))
+    told = [block.text for block in (*text.answer, *text.body) if isinstance(block, Sentence)]
+    assert (
+        "“Does the ferry run?” (K1), also in gift: no in six of twelve codings, the file’s own among them; it depends in "
+        "six. It turns on one choice. How full is the purse? Empty: no; full: it depends."
+    ) in told
+    assert "“The town begs” (C2): in six codings." in told
+    assert "scenario “it is loud” (noise): in six codings." in told
+    assert "The want t2 of the Town is left out. Then K1 in gift depends. (without t2)" in told
+    assert len(told) == len(set(told))
+    assert not any("likel" in line or "probab" in line for line in told)

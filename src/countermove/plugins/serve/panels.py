@@ -234,6 +234,8 @@ def _options(question: Declaration, opened: Opened) -> dict[str, Any]:
             options[option.name] = tuple(opened.switches.of.split(","))
         elif option.name == "workers":
             options[option.name] = 1  # a single process can be ended
+        elif option.name == "mechanical":
+            options[option.name] = True  # a panel has no switch for it
     return options
 
 
@@ -254,7 +256,9 @@ def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Open
     request = request_of(opened, question)
     try:
         # Draw the answer at hand; a picture that asks with other options needs another answer.
-        source = answer if not picture.asks and not picture.one else answer_for(picture.name, request)
+        asked = _options(question, opened)
+        same = not picture.one and all(asked.get(name) == value for name, value in picture.asks.items())
+        source = answer if same else answer_for(picture.name, request)
         return drawn_from(source, picture.name, request)
     except CountermoveError:
         return None

@@ -125,7 +125,7 @@ def draw_bar(canvas: Canvas, x: float, y: float, width: float, shape: Shape) -> 
         "half": ((half, half, theme.ink3),),
         "loose": ((BAR, 1.5, theme.ink3), (1.5, 1.5, theme.ink3)),
         "open": ((1.5, 1.5, theme.ink),),
-        "dot": ((half + 0.75, 1.5, theme.control),),
+        "dot": ((half + 0.75, 1.5, theme.ink3),),
     }
     for up, height, fill in forms[shape]:
         canvas.rect(x, y - up, width, height, fill=fill)

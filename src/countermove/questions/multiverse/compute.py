@@ -84,6 +84,8 @@ def multiverse(
     there are more than 512 codings. Counts codings, then variants. Raises UnknownName.
     """
     context = context_of(assessment, "multiverse", concepts=concepts)
+    as_is = dict.fromkeys(context.assessment.document.alternatives, AS_IS)
+    context = replace(context, assessment=context.assessment.coded(as_is))
     alternatives = _alternatives(assessment, only)
     return (yield from _Search(context, alternatives, mechanical or not alternatives, seed).work())
 

@@ -78,7 +78,8 @@ def multiverse(answer: Answer, *, theme: str = "light", width: float = 760) -> F
             y = _strip(canvas, scene, y) + 6
         return canvas.figure(y, title=title, description=said, table=table)
 
-    return no_taller(draw, range(max(len(scene.result.alternatives), 1), 0, -1))
+    many = len(scene.result.alternatives)
+    return no_taller(draw, range(max(many, 1), 0, -max(many // 10, 1)))
 
 
 # -- the curve ---------------------------------------------------------------------------------------------------------
@@ -99,18 +100,33 @@ class _Curve:
         y = canvas.lines(canvas.x0, y + 12, text, self.room, size=11, ink=self.theme.ink3) + 4
         words = [column.words[0] for column in scene.columns]
         y = draw_parts(canvas, self.columns, y, words)
-        top = y
-        y = self.own(y)
-        y = self.bars(y) + 8
-        y = self.answers(y)
-        shown = scene.result.alternatives[:most]
-        for place, item in enumerate(shown):
-            y = self.alternative(place, item, y + 6)
+        measured = _Curve(Canvas(canvas.name, canvas.width, theme_named(self.theme.name)), scene)
+        top, bottom = y, measured.rows(y, most)
+        self.highlight(top + 15, bottom)
+        y = self.rows(y, most)
         self.reach(top, y)
-        if rest := len(scene.result.alternatives) - len(shown):
+        if (rest := len(scene.result.alternatives) - most) > 0:
             text = f"And {count(rest, 'further choice')}, in the table."
             y = canvas.lines(canvas.x0, y + 14, text, self.room, size=11, ink=self.theme.ink2) - 8
         return self.key(y + 18)
+
+    def rows(self, y: float, most: int) -> float:
+        """Draw what stands in columns; returns where it ends."""
+        y = self.own(y)
+        y = self.bars(y) + 8
+        y = self.answers(y)
+        for place, item in enumerate(self.scene.result.alternatives[:most]):
+            y = self.alternative(place, item, y + 6)
+        return y
+
+    def highlight(self, top: float, bottom: float) -> None:
+        """Draw the marker behind the column of the file."""
+        columns, theme = self.columns, self.theme
+        for place, column in enumerate(self.scene.columns):
+            if not column.key:
+                wide = max(columns.step, 2.0)
+                x = min(columns.at(place), columns.right - wide)
+                self.canvas.rect(x, top, wide, bottom - top, fill=theme.marked, opacity=theme.marked_opacity)
 
     def own(self, y: float) -> float:
         """Mark the column of the file as it stands; returns the height below the mark."""
@@ -185,14 +201,9 @@ class _Curve:
         return base + 3
 
     def reach(self, top: float, bottom: float) -> None:
-        """Highlight the column of the file, and make each column something that can be pointed at: its coding in words, and
-        the command that opens it."""
+        """Make each column something that can be pointed at: its coding in words, and the command that opens it."""
         columns, theme = self.columns, self.theme
         for place, column in enumerate(self.scene.columns):
-            if not column.key:
-                wide = max(columns.step, 2.0)
-                x = min(columns.at(place), columns.right - wide)
-                self.canvas.rect(x, top + 15, wide, bottom - top - 15, fill=theme.marked, opacity=theme.marked_opacity)
             with self.canvas.group("coding", title=column.title, coding=column.key):
                 self.canvas.rect(columns.at(place), top, columns.step, bottom - top, fill=theme.ink, opacity="0")
 

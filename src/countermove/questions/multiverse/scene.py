@@ -13,8 +13,8 @@ from countermove.assessment.schema import AS_IS
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import NOTHING, Column, Table, Value
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.words import all_of, capital, count, listed, number, out_of, some_of
-from countermove.questions.multiverse.records import AnswerAcross, CodedAnswer, Coding, Multiverse, Probe
+from countermove.presentation.words import all_of, capital, count, listed, out_of, part_text, some_of
+from countermove.questions.multiverse.records import AnswerAcross, ChangedAnswer, CodedAnswer, Coding, Multiverse, Probe
 from countermove.verdicts.sides import UNDEFINED, YES
 from gmcr.base.characters import shell_word
 from gmcr.base.record import Record
@@ -22,7 +22,8 @@ from gmcr.base.record import Record
 __all__ = ["ANSWERS", "NOT_ASKED", "CodingColumn", "Effect", "Scene", "Variant"]
 
 ANSWERS = 5
-"""The most answers that are drawn: that of the curve, and others that differ before those that do not."""
+"""The most answers that are drawn: as the curve the first that differs in some coding, then those of the base before those
+of scenarios, and those that differ before others."""
 
 NOT_ASKED = "not asked"
 """Stands for the answer of a coding in which there is none."""
@@ -49,7 +50,8 @@ class CodingColumn(Record):
 
 @dataclass(frozen=True, slots=True)
 class Variant(Record):
-    """A mechanical variant that was asked: its name, what it changes, what is otherwise then, and of which kind that is."""
+    """A mechanical variant that was asked: its name, what it changes, which answers (if none: verdicts) are others then, and of
+    which kind that is."""
 
     name: str
     says: str
@@ -63,10 +65,11 @@ class Scene:
     def __init__(self, answer: Answer) -> None:
         self.result: Multiverse = answer.record
         self.phrasing, self.case = Phrasing(answer.glossary), answer.frame.case
-        first, *others = self.result.answers
-        others.sort(key=lambda item: (not item.differs, item.scenario is not None))
-        self.answers: tuple[AnswerAcross, ...] = (first, *others[: ANSWERS - 1])
-        self.more = len(others) - (ANSWERS - 1)
+        every = sorted(self.result.answers, key=lambda item: (item.scenario is not None, not item.differs))
+        first = next((item for item in every if item.differs), every[0])
+        others = [item for item in every if item is not first]
+        self.answers = (first, *others[: ANSWERS - 1])
+        self.more = len(every) - len(self.answers)
 
     # -- codings ---------------------------------------------------------------------------------------------------
 
@@ -125,11 +128,8 @@ class Scene:
 
     def _variant(self, item: Probe) -> Variant:
         effect: Effect = "answer" if item.answers else "verdict" if item.verdicts else "nothing"
-        changes = [
-            f"{own.question}{'' if own.scenario is None else f' in {own.scenario}'}: {own.after}"
-            for own in item.answers
-        ]
-        changes += [f"{own.claim}: {own.after}" for own in item.verdicts]
+        changes = [f"{_place(own)}: {own.after}" for own in item.answers]
+        changes = changes or [f"{own.claim}: {own.after}" for own in item.verdicts]
         return Variant(item.name, item.says, ", ".join(changes), effect)
 
     def effects(self) -> dict[Effect, int]:
@@ -148,13 +148,15 @@ class Scene:
         if not self.variants:
             return "There is no other coding of this file, and no small change that could be asked"
         effects, every = self.effects(), len(self.variants)
-        verdicts = f", and only a verdict in {number(effects['verdict'])}" if effects["verdict"] else ""
+        verdicts = f", and only a verdict in {part_text(effects['verdict'], every)}" if effects["verdict"] else ""
         return f"An answer is another one in {some_of(effects['answer'], every, 'small change')}{verdicts}"
 
     def _counted(self, item: AnswerAcross) -> str:
         unasked = len(self.result.codings) - item.asked
-        rest = f" (not asked in {number(unasked)})" if unasked else ""
-        others = [f"{word} in {number(times)}" for word, times in item.counts.items() if word != item.answer]
+        rest = f" (not asked in {part_text(unasked, item.asked)})" if unasked else ""
+        others = [
+            f"{word} in {part_text(times, item.asked)}" for word, times in item.counts.items() if word != item.answer
+        ]
         if item.answer is None:
             return f"{capital(listed(['not asked of the file as it stands', *others]))}{rest}"
         if not item.differs:
@@ -181,7 +183,12 @@ class Scene:
     def table(self) -> Table:
         """Every coding in the order of the columns, with every answer; then every variant that was asked."""
         every = self.result.answers
-        heads = ["Coding or small change", "In words", *map(self.asks, every), "Cells of the first that say yes"]
+        heads = [
+            "Coding or small change",
+            "In words",
+            *map(self.asks, every),
+            f"Share of yes ({_place(self.answers[0])})",
+        ]
         by_key = {self._key(coding): coding for coding in self.result.codings}
         rows = [tuple(self._row(by_key[column.key], column)) for column in self.columns]
         rows += [tuple(self._variant_row(item)) for item in self.result.probes or () if item.asked]
@@ -203,10 +210,14 @@ class Scene:
         yield item.name
         yield item.says
         for own in self.result.answers:
-            place = own.question if own.scenario is None else f"{own.question} in {own.scenario}"
-            same = NOT_ASKED if f"answer {place}" in item.not_asked else "the same"
+            same = NOT_ASKED if f"answer {_place(own)}" in item.not_asked else "the same"
             yield changed.get((own.question, own.scenario), same)
         yield NOTHING
+
+
+def _place(item: AnswerAcross | ChangedAnswer) -> str:
+    """An answer by name: "K1 in crisis"."""
+    return item.question if item.scenario is None else f"{item.question} in {item.scenario}"
 
 
 def _rank(column: CodingColumn) -> tuple[int, Fraction, Sequence[int]]:

@@ -4,6 +4,7 @@ file would change it."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
@@ -57,9 +58,8 @@ class _Words:
             yield Sentence("Interrupted: not all codings and variants were asked.", "caution")
         if self.result.alternatives:
             yield from self.codings()
-            for item in self.result.answers:
-                if item.scenario is None or item.differs:
-                    yield Sentence(self.across(item), "answer" if item.differs else "plain")
+            for item, scenarios in self.alike():
+                yield Sentence(self.across(item, scenarios), "answer" if item.differs else "plain")
         else:
             yield Sentence(
                 "The file names no alternatives (`alternatives`): only what the program varies is told.", "note"
@@ -93,11 +93,21 @@ class _Words:
                 "caution",
             )
 
-    def across(self, item: AnswerAcross) -> str:
-        """In how many codings there is which answer, and on what it turns."""
-        where = "" if item.scenario is None else f", in {item.scenario}"
-        subject = f"{self.phrasing.key_question(item.question)}{where}"
-        return f"{subject}: {self.counted(item)}"
+    def alike(self) -> Iterator[tuple[AnswerAcross, tuple[str, ...]]]:
+        """The answers in the base, and those in scenarios that differ in some coding, each with the further scenarios in
+        which all is the same."""
+        told = [item for item in self.result.answers if item.scenario is None or item.differs]
+        while told:
+            first = told.pop(0)
+            same = [item for item in told if replace(item, scenario=first.scenario) == first]
+            told = [item for item in told if item not in same]
+            yield first, tuple(item.scenario for item in same if item.scenario is not None)
+
+    def across(self, item: AnswerAcross, scenarios: Sequence[str] = ()) -> str:
+        """In how many codings there is which answer, and on what it turns. *scenarios*: in which all is the same."""
+        where = "" if item.scenario is None else f", in {listed((item.scenario, *scenarios))}"
+        also = f", also in {listed(scenarios)}" if scenarios and not where else ""
+        return f"{self.phrasing.key_question(item.question)}{where or also}: {self.counted(item)}"
 
     def counted(self, item: AnswerAcross | ClaimAcross) -> str:
         """The values of something with how often there is each, and on what that turns."""
@@ -119,13 +129,8 @@ class _Words:
         """On which choices something turns: by alternative where one choice decides, otherwise set by set."""
         if not conditions:
             return "No one, two or three choices decide it."
-        decided: dict[str, list[SameWhere]] = {}
-        for item in conditions:
-            if len(item.choices) == 1:
-                decided.setdefault(item.choices[0][0], []).append(item)
-        whole = [name for name, own in decided.items() if len(own) == len(self.alternatives[name].choices)]
-        if whole:
-            return f"It turns on one choice. {' '.join(self.asked(name, decided[name]) for name in whole)}"
+        if whole := self.deciding(conditions):
+            return f"It turns on one choice. {' '.join(self.asked(name, own) for name, own in whole.items())}"
         by: dict[str, list[str]] = {}
         for item in conditions:
             by.setdefault(item.value, []).append(self.chosen(item.choices))
@@ -135,6 +140,14 @@ class _Words:
             parts.append(f"{value} if {', or if '.join(sets[:_CONDITIONS])}{more}")
         return f"It turns on choices together. {capital('; '.join(parts))}."
 
+    def deciding(self, conditions: Sequence[SameWhere]) -> dict[str, list[SameWhere]]:
+        """The alternatives of which every choice decides by itself, with what each decides."""
+        decided: dict[str, list[SameWhere]] = {}
+        for item in conditions:
+            if len(item.choices) == 1:
+                decided.setdefault(item.choices[0][0], []).append(item)
+        return {name: own for name, own in decided.items() if len(own) == len(self.alternatives[name].choices)}
+
     def asked(self, name: str, decided: Sequence[SameWhere]) -> str:
         """What each choice of an alternative decides."""
         told = (f"{self.means(*item.choices[0])}: {item.value}" for item in decided)
@@ -142,7 +155,7 @@ class _Words:
 
     def chosen(self, choices: Sequence[tuple[str, str]]) -> str:
         """Several choices together."""
-        return listed(f"{self.means(*pair)} ({pair[0]})" for pair in choices)
+        return listed(f"“{self.means(*pair)}” ({pair[0]})" for pair in choices)
 
     def means(self, alternative: str, choice: str) -> str:
         """A choice in words."""
@@ -186,23 +199,48 @@ class _Words:
             f"{capital(out_of(same, len(self.result.claims), 'verdict'))} {plural(same, 'is', 'are')} the same in every coding in which the claim is asked."
         )
         shown = differing if self.every else differing[:_ROWS]
-        for item in shown:
+        rest = list(shown)
+        for name, alternative in self.alternatives.items():
+            own = [item for item in rest if name in self.deciding(item.turns_on)]
+            if own:
+                yield self.decided(name, [choice.name for choice in alternative.choices], own)
+                rest = [item for item in rest if item not in own]
+        for item in rest:
             yield Sentence(f"{self.phrasing.claim(item.claim)}: {self.counted(item)}", "item")
         yield from self.more(len(differing) - len(shown))
+
+    def decided(self, name: str, choices: Sequence[str], claims: Sequence[ClaimAcross]) -> Table:
+        """The claims of which one choice decides the verdict."""
+        columns = (Column("Claim"), *(Column(capital(self.means(name, choice))) for choice in choices))
+        rows = []
+        for item in claims:
+            by = {own.choices[0][1]: own.value for own in self.deciding(item.turns_on)[name]}
+            rows.append((self.phrasing.claim(item.claim), *(by[choice] for choice in choices)))
+        return Table(columns, tuple(rows), self.alternatives[name].asks)
 
     def lost(self) -> Iterator[Block]:
         """What some coding does not have."""
         lost: dict[str, int] = {}
         for coding in self.result.codings:
-            for name in coding.lost:
-                lost[name] = lost.get(name, 0) + 1
+            gone = {name.partition(" ")[2] for name in coding.lost if not name.startswith("part ")}
+            for name in coding.lost:  # a part of what is lost as a whole is not told too
+                if not (name.startswith("part ") and name.split(".")[1] in gone):
+                    lost[name] = lost.get(name, 0) + 1
         if not lost:
             return
         yield Sentence("Not asked", "heading")
         yield Sentence("What names something that a coding does not have is not asked there.")
         shown = list(lost.items()) if self.every else list(lost.items())[:_ROWS]
-        yield from (Sentence(f"{name}: in {count(times, 'coding')}.", "item") for name, times in shown)
+        yield from (Sentence(f"{self.gone(name)}: in {count(times, 'coding')}.", "item") for name, times in shown)
         yield from self.more(len(lost) - len(shown))
+
+    def gone(self, lost: str) -> str:
+        """What is lost, in the words of the case."""
+        kind, _, name = lost.partition(" ")
+        why = self.phrasing.glossary.scenarios.get(name) if kind == "scenario" else None
+        if kind == "claim":
+            return self.phrasing.claim(name)
+        return f"scenario “{why}” ({name})" if why else f"{kind} of {name}" if kind == "part" else lost
 
     def changing(self) -> Iterator[Block]:
         """The variants that change an answer, in the file's order, and a table of those that change verdicts."""

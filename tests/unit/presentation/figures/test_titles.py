@@ -160,6 +160,24 @@ def test_deals_say_whether_one_is_open_and_who_refuses_or_breaks_it(case: str) -
         assert set(re.findall(r"broken by (?:the )?(\w+)", figure.title)) == {names[own].split()[0] for own in breakers}
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_the_specification_curve_says_in_how_many_codings_there_is_which_answer(case: str) -> None:
+    answer, figure = drawn("multiverse", case)
+    item = min(answer.record.answers, key=lambda own: (not own.differs, own.scenario is not None))
+    told = [coding.answer(item.question, item.scenario).answer for coding in answer.record.codings]
+    said = figure.title.removeprefix(answer.glossary.asked[item.question])
+    assert said != figure.title
+    counted = re.search(r"([Ii]t depends|[Yy]es|[Nn]o) in (\w+)(?: of)?(?: (\w+))? codings", said)
+    assert counted is not None, figure.title
+    times, whole = (counted[2], counted[3]) if counted[2] not in ("all", "both") else (counted[3], counted[3])
+    assert counted[1].lower() == item.answer
+    assert (read(times or "two", 0), read(whole or "two", 0)) == (told.count(item.answer), len(told))
+    for word, times in re.findall(r", ([\w ]+?) in (\w+)", said):
+        assert read(times, 0) == told.count(word)
+    asks = {own.asks for own in answer.record.alternatives}
+    assert set(re.findall("“(.+?)”", said)) <= asks
+
+
 @pytest.mark.parametrize("case", ["melos-416bc", "elmira-1991"])
 def test_the_whole_graph_counts_its_equilibria(case: str) -> None:
     _, figure = drawn("graph", case)
@@ -187,7 +205,7 @@ def test_no_picture_is_too_tall_and_each_has_a_finding(case: str) -> None:
         assert figure.height <= (1200 if name in ("wants", "matrix") else TALLEST), name
         assert game.glossary.title not in figure.title, "that is no finding"
         assert re.search(
-            r"\b(?:is|are|bears?|leans?|holds?|moves?|brings?|leads?|would|could|can|tips?|follows?|depends?|ends?|in [\d.]+ % of the plane|road)\b",
+            r"\b(?:is|are|bears?|leans?|holds?|moves?|brings?|leads?|would|could|can|tips?|follows?|depends?|ends?|turns?|in [\d.]+ % of the plane|road)\b",
             figure.title,
         )
 
