@@ -122,7 +122,7 @@ def open_game(case: str, selection: Selection = BASE) -> Game:
         return game_of(load(case), selection)
     if selection != BASE:
         raise CountermoveError(
-            f"{case} is a bare conflict: it has no codings, readings, scenarios, views or drivers to choose from."
+            f"{case} is a bare conflict: it has no readings, scenarios, views, drivers or codings to choose from."
         )
     return game
 

@@ -58,7 +58,7 @@ def _tool(question: Declaration, *places: str) -> Tool:
         question,
         {CASES[place].name: CASES[place] for place in places},
         {option.name.rstrip("_"): option for option in question.options},
-        {part: SELECTING[part] for part in question.selects},
+        {part: SELECTING[part] for part in question.selects if part != "coding"},  # definitions stay short
     )
 
 
