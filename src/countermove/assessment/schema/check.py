@@ -122,10 +122,9 @@ CHECKS: list[type[CheckRecord]] = []
 def kind_of(data: Any) -> type[CheckRecord] | None:
     """The kind of check of plain data; None unless exactly one key names it."""
     keys = data if isinstance(data, dict) else {}
-    names = {kind.discriminators[0] for kind in CHECKS} & keys.keys()
-    if len(names) != 1:
+    alike = [kind for kind in CHECKS if kind.discriminators[0] in keys]
+    if len({kind.discriminators[0] for kind in alike}) != 1:
         return None
-    alike = [kind for kind in CHECKS if kind.discriminators[0] in names]
     return next((kind for kind in reversed(alike) if keys.keys() >= set(kind.discriminators)), alike[0])
 
 
