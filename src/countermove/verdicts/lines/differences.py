@@ -136,7 +136,8 @@ def compared(one: Assessment, other: Assessment) -> tuple[tuple[ChangedLine, ...
     back: dict[Key, str] = {}
 
     def named_so(names: Mapping[Key, str]) -> dict[Key, ComparedItem]:
-        return items_of(other, aligned(other.data, names))
+        apart = {key: value for key, value in other.data.items() if key in ("alternatives", "defended")}
+        return items_of(other, {**aligned(other.data, names), **apart})  # compared whole, in their own names
 
     def lines(items: Mapping[Key, ComparedItem]) -> Lines:
         return {key: (item.parts, item.written) for key, item in items.items()}
