@@ -1,7 +1,7 @@
 """Which walls drivers come to next while the state stays: every set of them that can come first, and where that leaves them.
 
-* What comes first is one wall, if that alone can come first; several come together only where rates leave nothing else:
-  where no part of them can come first without the others.
+* What comes first is one wall; several come together only where rates leave nothing else: where the equations of the legs so
+  far make their forms vanish together.
 * A wall that has been crossed is crossed back without time passing if the state is another now and its drift leads back.
   In the same state it is not: the drivers would only have touched it.
 
@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import product
 
 from gmcr.analysis.clocks.drifts import Motion
-from gmcr.analysis.clocks.legs import TIME, Expression, Program, Relation, Variable, plus
+from gmcr.analysis.clocks.legs import TIME, Condition, Expression, Program, Variable, plus
 from gmcr.analysis.clocks.walls import Sides, Walls
 
 __all__ = ["Crossings", "Passage", "Position"]
@@ -141,9 +141,9 @@ class Crossings:
         }
         return tuple(found) if len(found) == 1 else (-1, 0, 1)
 
-    def _set_out(self, begun: _Begun, ways: Mapping[int, int]) -> list[tuple[Expression, Relation]]:
+    def _set_out(self, begun: _Begun, ways: Mapping[int, int]) -> list[Condition]:
         """The conditions under which forms that are 0 become positive, negative, or stay."""
-        rows: list[tuple[Expression, Relation]] = []
+        rows: list[Condition] = []
         for wall, way in ways.items():
             if len(self.walls.terms[wall]) > 1:
                 change = NOTHING
@@ -177,20 +177,15 @@ class Crossings:
         program = begun.program.with_rows(self._set_out(begun, ways))
         ahead = self._ahead(position, motions)
         values = {wall: self._value(wall, begun.at) for wall in ahead}
-        first: list[frozenset[int]] = []
-        for size in range(1, len(ahead) + 1):
-            for walls in map(frozenset, combinations(ahead, size)):
-                if any(part < walls for part in first):
-                    continue
-                rows: list[tuple[Expression, Relation]] = [
-                    (value, "=") if wall in walls else (plus(NOTHING, value, Fraction(position.sides[wall])), ">")
-                    for wall, value in values.items()
-                ]
-                asked = program.with_rows(rows)
-                if (able := self._solved(asked) if self.coupled else asked) is not None:
-                    first.append(walls)
-                    for after in self._arrivals(position, motions, ways, walls, begun.at, able):
-                        yield Passage(after, motions, begun.variables)
+        for walls in _together({wall: program.reduced(value) for wall, value in values.items()}):
+            rows: list[Condition] = [
+                (value, "=") if wall in walls else (plus(NOTHING, value, Fraction(position.sides[wall])), ">")
+                for wall, value in values.items()
+            ]
+            asked = program.with_rows(rows)
+            if (able := self._solved(asked) if self.coupled else asked) is not None:
+                for after in self._arrivals(position, motions, ways, walls, begun.at, able):
+                    yield Passage(after, motions, begun.variables)
 
     def _ahead(self, position: Position, motions: Motions) -> list[int]:
         """The walls that may come next."""
@@ -246,6 +241,17 @@ class Crossings:
 
 def _changed(sides: Sides, to: Mapping[int, int]) -> Sides:
     return tuple(to.get(wall, side) for wall, side in enumerate(sides))
+
+
+def _together(values: Mapping[int, Expression]) -> list[frozenset[int]]:
+    """Walls, those together that rates leave nothing else for: where one is come to so are the others."""
+    found: dict[tuple[tuple[int, Fraction], ...], set[int]] = {}
+    for wall, (factors, constant) in values.items():
+        if factors:  # otherwise it is as far as it was
+            lead = factors[min(factors)]
+            scaled = tuple((variable, factors[variable] / lead) for variable in sorted(factors))
+            found.setdefault((*scaled, (TIME, constant / lead)), set()).add(wall)
+    return [frozenset(walls) for walls in found.values()]
 
 
 def _refines(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

@@ -6,8 +6,8 @@ these, and so is everything that makes one crossing come before another. Conditi
 are taken strictly too, which loses no order of crossings: where one holds at a bound it holds near it.
 
 Programs fall into parts without common variables, and what was solved is kept while nothing is added to it. A part is solved
-exactly by the simplex method of ``analysis.drivers.geometry``: equations are used up first, and then the least of all that
-has to be above 0 is made as large as it can be.
+exactly by the simplex method of ``analysis.drivers.geometry``: equations are used up as they come, and the least of all that has
+to be above 0 is made as large as it can be.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 from gmcr.analysis.drivers.geometry import Range, maximise
 from gmcr.base.record import Record
 
-__all__ = ["TIME", "Expression", "Inequality", "Program", "Variable", "plus"]
+__all__ = ["TIME", "Condition", "Expression", "Inequality", "Program", "Variable", "plus"]
 
 Relation = Literal["=", ">", ">="]
 
@@ -100,19 +100,54 @@ class Program:
 
     variables: tuple[Variable, ...] = ()
     rows: tuple[Condition, ...] = ()
+    given: Mapping[int, Expression] = field(default_factory=dict)
+    """Variables that equations give by others."""
+    above: tuple[Expression, ...] = ()
+    """What has to be above 0, in terms of the others."""
+    possible: bool = True
+    """Whether no equation is wrong to the number."""
     checked: int = 0
-    """The number of conditions that hold of …"""
+    """How many of the first of these are above 0 for …"""
     values: Mapping[int, Fraction] = field(default_factory=dict)
     """… these values of variables."""
 
     def with_variable(self, variable: Variable) -> tuple[Program, Expression]:
         """Return the program with one more variable, and that variable."""
         new = Expression({len(self.variables): Fraction(1)}, Fraction(0))
-        return replace(self, variables=(*self.variables, variable), rows=(*self.rows, (new, ">"))), new
+        return replace(self, variables=(*self.variables, variable)).with_rows([(new, ">")]), new
 
     def with_rows(self, rows: Sequence[Condition]) -> Program:
         """Return the program with more conditions."""
-        return replace(self, rows=(*self.rows, *rows))
+        after = replace(self, rows=(*self.rows, *rows))
+        for expression, relation in rows:
+            left = after.reduced(expression)
+            after = replace(after, above=(*after.above, left)) if relation != "=" else after._with_equation(left)
+        return after
+
+    def _with_equation(self, left: Expression) -> Program:
+        """The program where something is 0: the latest variable in it is given by the others."""
+        if not left.factors:
+            return replace(self, possible=self.possible and not left.constant)
+        chosen = max(left.factors)
+        rest = Expression(
+            {variable: own for variable, own in left.factors.items() if variable != chosen}, left.constant
+        )
+        own = _times(rest, -1 / left.factors[chosen])
+        valued = chosen in self.values  # its value need not be that which the equation gives it
+        return replace(
+            self,
+            given={variable: _replaced(expression, chosen, own) for variable, expression in self.given.items()}
+            | {chosen: own},
+            above=tuple(_replaced(expression, chosen, own) for expression in self.above),
+            checked=0 if valued else self.checked,
+            values={} if valued else self.values,
+        )
+
+    def reduced(self, expression: Expression) -> Expression:
+        """Return an expression in terms of variables that no equation gives."""
+        for variable in [variable for variable in expression.factors if variable in self.given]:
+            expression = _replaced(expression, variable, self.given[variable])
+        return expression
 
     def rated(self, distance: Expression, time: Expression, rate: Range) -> Program:
         """Return the program in which a distance is covered in a time at a rate that may vary within an interval."""
@@ -121,29 +156,51 @@ class Program:
         return self.with_rows([(above, "=")] if low == high else [(above, ">="), (below, ">=")])
 
     def solved(self) -> Program | None:
-        """Return the program with a value for every variable, or None if it has no solution."""
+        """Return the program with a value for every variable that no equation gives, or None if it has no solution."""
+        if not self.possible:
+            return None
         values: dict[int, Fraction] = {}
         for rows in self._parts():
             if all(number < self.checked for number in rows):
-                own = {variable: self.values[variable] for number in rows for variable in self.rows[number][0].factors}
-            elif (found := _solution([self.rows[number] for number in rows])) is None:
-                return None
+                values |= {
+                    variable: self.values[variable] for number in rows for variable in self.above[number].factors
+                }
+            elif (found := self._onward(rows) or _solution([self.above[number] for number in rows])) is not None:
+                values |= found
             else:
-                own = found
-            values |= own
-        return replace(self, checked=len(self.rows), values=values)
+                return None
+        return replace(self, checked=len(self.above), values=values)
+
+    def _onward(self, rows: Sequence[int]) -> dict[int, Fraction] | None:
+        """Values of the variables in some conditions where those that have a value keep it, if there are any."""
+        known = {
+            variable: self.values[variable]
+            for number in rows
+            for variable in self.above[number].factors
+            if variable in self.values
+        }
+        new = [_valued(self.above[number], known) for number in rows if number >= self.checked]
+        found = _solution(new)
+        return None if found is None else {**found, **known}
 
     def _parts(self) -> list[list[int]]:
         """The numbers of the conditions, those together that have variables in common; first those without any."""
-        part: dict[int, set[int]] = {number: {number} for number in range(len(self.variables))}
-        for (factors, _), _ in self.rows:
-            merged = set().union(*(part[variable] for variable in factors))
+        part: dict[int, set[int]] = {}
+        for factors, _ in self.above:
+            merged = set(factors).union(*(part.get(variable, ()) for variable in factors))
             for variable in merged:
                 part[variable] = merged
-        rows: dict[int, list[int]] = {-1: []}
-        for number, ((factors, _), _) in enumerate(self.rows):
-            rows.setdefault(min(part[next(iter(factors))]) if factors else -1, []).append(number)
+        rows: dict[int, list[int]] = {TIME: []}
+        for number, (factors, _) in enumerate(self.above):
+            rows.setdefault(min(part[next(iter(factors))]) if factors else TIME, []).append(number)
         return list(rows.values())
+
+    def point(self) -> list[Fraction]:
+        """Return the values of all variables, once it is solved."""
+        own = {**self.values}
+        for variable, expression in self.given.items():
+            own[variable] = _valued(expression, self.values).constant
+        return [own[variable] for variable in range(len(self.variables))]
 
     def told(self, names: Sequence[str]) -> tuple[Inequality, ...]:
         """Return the conditions as records."""
@@ -164,15 +221,10 @@ def _name(variable: Variable, names: Sequence[str]) -> str:
     return "" if variable.driver == TIME else names[variable.driver]
 
 
-def _solution(rows: Sequence[Condition]) -> dict[int, Fraction] | None:
-    """A value for every variable of some conditions, each of which has to be above 0; None if there is none."""
-    given: dict[int, Expression] = {}
-    for expression, relation in rows:
-        if relation == "=" and not _used_up(given, expression):
-            return None
-    above = [_in_terms_of(expression, given) for expression, relation in rows if relation != "="]
+def _solution(above: Sequence[Expression]) -> dict[int, Fraction] | None:
+    """A value for every variable of what has to be above 0, the variables themselves among it; None if there is none."""
     variables = sorted({variable for expression in above for variable in expression.factors})
-    # Each variable is its excess over the least, `least`, which is made as large as it can be, but at most 1.
+    # Each variable is its excess over the least of all, which is made as large as it can be, but at most 1.
     table: list[list[Fraction]] = [[*(Fraction(0) for _ in variables), Fraction(1)]]
     bounds = [Fraction(1)]
     for factors, constant in above:
@@ -184,33 +236,22 @@ def _solution(rows: Sequence[Condition]) -> dict[int, Fraction] | None:
     best = maximise([*(Fraction(0) for _ in variables), Fraction(1)], table, bounds)
     if best is None or not best[-1]:
         return None
-    values = {variable: excess + best[-1] for variable, excess in zip(variables, best, strict=False)}
-    for variable, expression in given.items():
-        values[variable] = expression.constant + sum(
-            (factor * values[other] for other, factor in expression.factors.items()), Fraction(0)
-        )
-    return values
+    return {variable: excess + best[-1] for variable, excess in zip(variables, best, strict=False)}
 
 
-def _used_up(given: dict[int, Expression], equation: Expression) -> bool:
-    """Express a variable by others, as an equation has it, everywhere; whether the equation can hold."""
-    left = _in_terms_of(equation, given)
-    if not left.factors:
-        return not left.constant
-    chosen = max(left.factors)
-    factor = left.factors[chosen]
-    rest = Expression({variable: own for variable, own in left.factors.items() if variable != chosen}, left.constant)
-    own = _times(rest, -1 / factor)
-    for variable, expression in given.items():
-        given[variable] = _in_terms_of(expression, {chosen: own})
-    given[chosen] = own
-    return True
+def _replaced(expression: Expression, variable: int, by: Expression) -> Expression:
+    """An expression with another one in place of a variable."""
+    if (factor := expression.factors.get(variable)) is None:
+        return expression
+    left = {other: own for other, own in expression.factors.items() if other != variable}
+    return plus(Expression(left, expression.constant), by, factor)
 
 
-def _in_terms_of(expression: Expression, given: Mapping[int, Expression]) -> Expression:
-    """An expression without the variables that are given by others."""
-    for variable in [variable for variable in expression.factors if variable in given]:
-        factor = expression.factors[variable]
-        left = {other: own for other, own in expression.factors.items() if other != variable}
-        expression = plus(Expression(left, expression.constant), given[variable], factor)
-    return expression
+def _valued(expression: Expression, values: Mapping[int, Fraction]) -> Expression:
+    """An expression where some variables have values."""
+    left = {variable: factor for variable, factor in expression.factors.items() if variable not in values}
+    constant = sum(
+        (factor * values[variable] for variable, factor in expression.factors.items() if variable in values),
+        expression.constant,
+    )
+    return Expression(left, constant)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
 from gmcr.analysis.clocks.legs import Inequality
-from gmcr.base.record import Record, derived
+from gmcr.base.record import INTERNAL, Record, derived
 
 __all__ = ["Crossing", "Ending", "Leg", "Stop", "StoryBranch", "Storyline", "told_of", "with_rivals"]
 
@@ -132,7 +132,7 @@ class Stop(Record):
     state: int
     steps: tuple[tuple[str, int], ...]
     also_round: bool
-    answers: Hashable
+    answers: Annotated[Hashable, INTERNAL]
     drivers: Mapping[str, Fraction]
     leg: int
     unless: tuple[tuple[Crossing, ...], ...]

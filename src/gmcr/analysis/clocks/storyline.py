@@ -336,7 +336,7 @@ class _Search:
         assert place.end is not None
         program, names = place.position.program.solved(), self.drifts.names
         assert program is not None, "a branch is possible"
-        values = program.values
+        values = program.point()
         legs = [
             replace(
                 leg,
