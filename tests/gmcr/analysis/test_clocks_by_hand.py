@@ -150,6 +150,69 @@ def test_crossings_that_change_nothing() -> None:
     assert (branch.end, branch.orders, len(branch.legs)) == ("at rest", 20, 6)
 
 
+def test_an_order_of_crossings_that_are_no_stops_may_decide_later() -> None:
+    # x rises by 1 a year, y by 0.7 to 2; x passes 1 at 1 and z a half at 1.5. If y has passed 1 first, it passes 3 within 3.86
+    # years, before x passes 4; if it passes 1 later, it passes 3 after 2 years, when x has passed 2.
+    made = conflict(
+        {"a": "p", "b": "q", "c": "r"},
+        {
+            "a": ["p iff x > 4 and z < 0.5 and not q", "x > 1", "y > 1"],
+            "b": "q iff y > 3 and z < 0.5 and not p",
+            "c": "r iff x > 2 and not q",
+        },
+        "",
+        x="0",
+        y="0",
+        z="1",
+    )
+    rates = {"x": ("1", "1"), "y": ("7/10", "2"), "z": ("1/3", "1/3")}
+    drifts = {
+        name: Drift(name != "z", "not p and not q", (Fraction(low), Fraction(high)))
+        for name, (low, high) in rates.items()
+    }
+    wide = (Fraction(0), Fraction(10))
+    story = storyline(made, drifts, ranges={"x": wide, "y": wide, "z": UNIT})
+    assert [told(branch)[1:] for branch in story.branches] == [
+        [("y rises above 3", 2)],
+        [("x rises above 2", 4), ("y rises above 3", 2)],
+        [("x rises above 2", 4), ("x rises above 4", 5)],
+    ]
+
+
+def test_what_stays_as_far_apart_is_not_come_to() -> None:
+    # y falls for some time, until z makes a act; then x and y rise as one, x above y.
+    made = conflict({"a": "p"}, {"a": ["p iff z < 0.5", "x > y"]}, "", x="0.6", y="0.5", z="0.9")
+    exact = (Fraction(1, 10), Fraction(1, 10))
+    drifts = {
+        "x": Drift(True, "p", exact),
+        "y": [Drift(True, "p", exact), Drift(False, None, (Fraction(1, 10), Fraction(2, 10)))],
+        "z": Drift(False, "not p", (Fraction(1, 2), Fraction(1, 2))),
+    }
+    [branch] = story_of(made, drifts).branches
+    assert [str(item) for leg in branch.legs for item in leg.crossed] == [
+        "z falls below 1/2",
+        "x rises to 1",
+        "y rises to 1",
+        "x - y falls to 0",
+    ]
+
+
+def test_one_that_rests_just_beyond_a_value_is_on_its_side() -> None:
+    # a acts as x is just below a half; y then sets out from 0, which b answers, and y is at 0 again.
+    made = conflict(
+        {"a": "p", "b": "q"}, {"a": ["p iff x < 0.5", "x - 2 * y > 0.5"], "b": "q iff y > 0"}, "", x="0.6", y="0"
+    )
+    drifts = {"x": Drift(False, "not p"), "y": [Drift(True, "p and not q"), Drift(False)]}
+    [branch] = story_of(made, drifts).branches
+    assert told(branch) == [
+        ("", 0),
+        ("x falls below 1/2 and x - 2 y falls below 1/2", 1),
+        ("y rises above 0", 3),
+        ("y falls to 0", 1),
+    ]
+    assert (branch.end, branch.states) == ("held", (1, 3))
+
+
 FIVE = conflict(
     {f"a{k}": f"o{k}" for k in range(5)},
     {f"a{k}": f"o{k} iff d{k} < 0.5" for k in range(5)},
@@ -176,6 +239,25 @@ def test_a_start_that_somebody_leaves_steps_first() -> None:
     assert (told(branch)[-1], branch.end) == (("level falls below 1/4", 0), "steps go round")
     assert branch.stops[-1].also_round
     assert not branch.stops[0].also_round
+
+
+def test_where_steps_also_go_round_the_outcomes_are_followed() -> None:
+    # Once the level is low a follows b, b shuns a, and c ends it whenever it likes.
+    made = conflict(
+        {"a": "x", "b": "y", "c": "z"},
+        {
+            "a": "(x iff y) or z or level > 0.25",
+            "b": "(y iff not x) or z or level > 0.25",
+            "c": "z or level > 0.25",
+        },
+        "",
+        level="1/2",
+    )
+    branches = story_of(made, {"level": Drift(False, "not z")}).branches
+    assert [(branch.stops[1].state, branch.stops[1].also_round, branch.end) for branch in branches] == [
+        (code, True, "at rest") for code in (4, 6, 7, 5)
+    ]
+    assert branches[-1].stops[1].steps == (("b", 2), ("a", 3), ("b", 1), ("c", 5))
 
 
 def test_where_an_answer_changes_is_a_stop() -> None:
