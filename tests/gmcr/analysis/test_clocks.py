@@ -164,6 +164,7 @@ def told(stops: list[judge.Halt], end: str, detail: Hashable) -> Hashable:
     story: list[Hashable] = []
     for before, stop in zip([None, *stops], stops, strict=False):
         rests = before is not None and stop.left == stop.state and stop.answers == before.answers
+        rests = rests and end == "at rest"
         story.append((frozenset() if rests else stop.crossed, stop.left, stop.state, stop.answers))
     return tuple(story), end, detail
 

@@ -15,6 +15,7 @@ __all__: list[str] = []
 
 UNIT = (Fraction(0), Fraction(1))
 Rate = tuple[Fraction, Fraction]
+Given = Mapping[str, Drift | Sequence[Drift]]
 
 
 def conflict(
@@ -24,7 +25,7 @@ def conflict(
     return plain.with_drivers({name: Fraction(value) for name, value in drivers.items()}).with_preferences(wants)
 
 
-def story_of(made: Conflict, drifts: Mapping[str, Drift | Sequence[Drift]], stops: int = 6) -> Storyline:
+def story_of(made: Conflict, drifts: Given, stops: int = 6) -> Storyline:
     return storyline(made, drifts, ranges=dict.fromkeys(drifts, UNIT), stops=stops)
 
 
@@ -183,7 +184,7 @@ def test_what_stays_as_far_apart_is_not_come_to() -> None:
     # y falls for some time, until z makes a act; then x and y rise as one, x above y.
     made = conflict({"a": "p"}, {"a": ["p iff z < 0.5", "x > y"]}, "", x="0.6", y="0.5", z="0.9")
     exact = (Fraction(1, 10), Fraction(1, 10))
-    drifts = {
+    drifts: Given = {
         "x": Drift(True, "p", exact),
         "y": [Drift(True, "p", exact), Drift(False, None, (Fraction(1, 10), Fraction(2, 10)))],
         "z": Drift(False, "not p", (Fraction(1, 2), Fraction(1, 2))),
@@ -202,7 +203,7 @@ def test_one_that_rests_just_beyond_a_value_is_on_its_side() -> None:
     made = conflict(
         {"a": "p", "b": "q"}, {"a": ["p iff x < 0.5", "x - 2 * y > 0.5"], "b": "q iff y > 0"}, "", x="0.6", y="0"
     )
-    drifts = {"x": Drift(False, "not p"), "y": [Drift(True, "p and not q"), Drift(False)]}
+    drifts: Given = {"x": Drift(False, "not p"), "y": [Drift(True, "p and not q"), Drift(False)]}
     [branch] = story_of(made, drifts).branches
     assert told(branch) == [
         ("", 0),
@@ -238,6 +239,16 @@ def test_a_start_that_somebody_leaves_steps_first() -> None:
     [branch] = story_of(round_, {"level": Drift(False)}).branches
     assert (told(branch)[-1], branch.end) == (("level falls below 1/4", 0), "steps go round")
     assert branch.stops[-1].also_round
+    either = conflict(
+        {"a": "x", "b": "y"},
+        {"a": "x iff y", "b": "(y iff not x) or (one > 0.25 and two > 0.25)"},
+        "",
+        one="0.5",
+        two="0.5",
+    )
+    branches = story_of(either, {"one": Drift(False), "two": Drift(False)}).branches
+    assert [str(*branch.stops[-1].crossed) for branch in branches] == ["one falls below 1/4", "two falls below 1/4"]
+    assert {branch.end for branch in branches} == {"steps go round"}
     assert not branch.stops[0].also_round
 
 
@@ -318,6 +329,15 @@ def test_bad_input_is_one_error(drift: Drift, span: Rate | None, wrong: str) -> 
     ranges = {} if span is None else {"hope": span}
     with pytest.raises(ModelError, match=wrong):
         storyline(FIRST_COME, {"hope": drift}, ranges=ranges)
+
+
+def test_what_does_not_drift_rests() -> None:
+    drifts: list[Given] = [{}, {"hope": []}, {"hope": Drift(True, "y")}]
+    for drift in drifts:
+        [branch] = story_of(FIRST_COME, drift).branches
+        assert (told(branch), branch.end) == ([("", 0)], "at rest")
+    [branch] = storyline(FIRST_COME, {"hope": Drift(False)}, ranges={"hope": (Fraction(3, 5), Fraction(3, 5))}).branches
+    assert (told(branch), branch.end) == ([("", 0)], "at rest")
 
 
 def test_unknown_names_are_named() -> None:

@@ -86,12 +86,13 @@ class Drifts:
         for name in (*given, *spans):
             known_name("driver", name, conflict.drivers)
         self.structure = conflict.structure
-        self.names = tuple(name for name in sorted(given) if given[name] != ())
+        lines = {name: _lines(conflict, name, own) for name, own in sorted(given.items())}
+        self.names = tuple(name for name, own in lines.items() if own)
         self.now = tuple(Fraction(conflict.drivers[name]) for name in self.names)
         self.box: tuple[Range, ...] = tuple(
             _range(name, spans.get(name), now) for name, now in zip(self.names, self.now, strict=True)
         )
-        self.lines = tuple(_lines(conflict, name, given[name]) for name in self.names)
+        self.lines = tuple(own for own in lines.values() if own)
         self._at: dict[int, tuple[Motion, ...]] = {}
 
     def at(self, state: int) -> tuple[Motion, ...]:

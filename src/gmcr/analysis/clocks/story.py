@@ -273,7 +273,8 @@ def told_of(stops: Sequence[Stop]) -> tuple[Hashable, ...]:
     """Return what of stops is told. Where one only leaves nothing drifting it does not matter which driver came to rest last."""
     told: list[Hashable] = []
     for before, stop in zip((None, *stops), stops, strict=False):
-        rests = before is not None and stop.state == stop.left and stop.answers == before.answers
+        stays = stop.state == stop.left and not stop.also_round
+        rests = stays and before is not None and stop.answers == before.answers
         told.append((() if rests else stop.crossed, stop.left, stop.state, stop.answers))
     return tuple(told)
 
