@@ -230,6 +230,16 @@ def test_of_many_branches_the_shortest_are_told_and_the_rest_counted() -> None:
     assert (len(short.branches), {branch.end for branch in short.branches}) == (20, {"cut off"})
 
 
+def test_of_too_many_orders_some_are_followed_to_their_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gmcr.analysis.clocks.storyline.MOST_CROSSINGS", 100)
+    story = story_of(FIVE, {f"d{k}": Drift(False, f"not o{k}") for k in range(5)})
+    assert not story.whole
+    assert story.cut
+    assert 0 < len(story.branches) < 64
+    assert {branch.end for branch in story.branches} == {"at rest"}
+    assert story.passes(lambda stop: stop.state == 99) is None
+
+
 def test_a_start_that_somebody_leaves_steps_first() -> None:
     made = conflict({"a": "x", "b": "y"}, {"a": "x", "b": "y iff x"}, "", level="1/2")
     [branch] = story_of(made, {"level": Drift(False, "not y")}).branches

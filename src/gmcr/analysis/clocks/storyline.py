@@ -18,7 +18,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import heappop, heappush
-from itertools import islice
 from typing import Final
 
 from gmcr.analysis.clocks.beyond import Beyond, Rest
@@ -190,33 +189,50 @@ class _Search:
     def storyline(self) -> Storyline:
         """Return the branches, those of the fewest stops first."""
         known: dict[Hashable, _Place] = {}
-        waiting: list[tuple[int, int, int, Hashable]] = []
         ended: dict[Hashable, _Place] = {}
-        followed = 0
+        waiting = self._followed(self._starts(), known, ended, MOST_CROSSINGS, MOST_PROGRAMS, 1)
+        whole = not waiting
+        if waiting:  # of so many orders at least some are followed to their ends
+            some = [known.pop(alike) for alike in waiting]
+            self._followed(some, known, ended, MOST_CROSSINGS // 10, MOST_PROGRAMS // 10, -1)
+        places = sorted(ended.values(), key=lambda place: (len(place.stops), len(place.legs)))
+        branches = with_rivals([self._branch(place) for place in places[:TOLD]], [place.stops for place in places])
+        return Storyline(self.beyond.concept, branches, len(places) - len(branches), whole)
+
+    def _followed(
+        self,
+        places: Iterable[_Place],
+        known: dict[Hashable, _Place],
+        ended: dict[Hashable, _Place],
+        crossings: int,
+        programs: int,
+        way: int,
+    ) -> list[Hashable]:
+        """Follow places to their ends, those of the fewest stops and legs first, or of the most (way -1). Returned is what is
+        left when so many crossings are followed or programs solved."""
+        waiting: list[tuple[int, int, int, Hashable]] = []
+        programs += self.crossings.solved
 
         def wait(places: Iterable[_Place]) -> None:
             for place in places:
                 alike = _alike(place)
                 if alike not in known:
-                    heappush(waiting, (len(place.stops), len(place.legs), len(known), alike))
+                    heappush(waiting, (way * len(place.stops), way * len(place.legs), len(known), alike))
                     known[alike] = place
                 else:
                     known[alike] = replace(known[alike], orders=known[alike].orders + place.orders)
 
-        wait(self._starts())
-        while waiting and followed < MOST_CROSSINGS and self.crossings.solved < MOST_PROGRAMS:
+        wait(places)
+        while waiting and crossings and self.crossings.solved < programs:
             place = known[heappop(waiting)[-1]]
-            followed += 1
+            crossings -= 1
             if place.end is None:
                 wait(self._onward(place))
                 continue
             told = (told_of(place.stops), place.end, place.ending)
             before = ended.get(told)
             ended[told] = place if before is None else replace(before, orders=before.orders + place.orders)
-        branches = with_rivals(
-            [self._branch(place) for place in islice(ended.values(), TOLD)], [place.stops for place in ended.values()]
-        )
-        return Storyline(self.beyond.concept, branches, len(ended) - len(branches), not waiting)
+        return [alike for *_, alike in waiting]
 
     # -- places -----------------------------------------------------------------------------------------------------
 
