@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gmcr.analysis import (
         Deal,
         Deals,
+        Drift,
         Edit,
         Fate,
         InverseOfActor,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         inverse_of,
         minimal_changes,
         needs_of,
+        storyline,
         why,
     )
     from gmcr.base.errors import (
@@ -89,6 +91,7 @@ __all__ = [
     "CountermoveError",
     "Deal",
     "Deals",
+    "Drift",
     "Edit",
     "Fate",
     "FormulaError",
@@ -133,6 +136,7 @@ __all__ = [
     "solve_strength",
     "solve_universal",
     "solve_unknown",
+    "storyline",
     "to_dataframe",
     "to_networkx",
     "why",
@@ -148,6 +152,7 @@ __getattr__ = lazy_exports(
         "gmcr.analysis": (
             "Deal",
             "Deals",
+            "Drift",
             "Edit",
             "Fate",
             "InverseOfActor",
@@ -162,6 +167,7 @@ __getattr__ = lazy_exports(
             "inverse_of",
             "minimal_changes",
             "needs_of",
+            "storyline",
             "why",
         ),
         "gmcr.base.errors": (

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from gmcr.analysis.agreements.trades import Trades
     from gmcr.analysis.arena import Arena
     from gmcr.analysis.arrays import different_rows
+    from gmcr.analysis.clocks.drifts import Drift
+    from gmcr.analysis.clocks.legs import Inequality
+    from gmcr.analysis.clocks.story import Crossing, Leg, Stop, StoryBranch, Storyline
+    from gmcr.analysis.clocks.storyline import storyline
     from gmcr.analysis.drivers.cells import Points, Stretch, cell_points
     from gmcr.analysis.drivers.groups import DriverGroup
     from gmcr.analysis.edits.calculus import EditSets
@@ -41,12 +45,14 @@ __all__ = [
     "Answer",
     "Arena",
     "Condition",
+    "Crossing",
     "Crowd",
     "Deal",
     "DealPart",
     "Deals",
     "Decision",
     "Departures",
+    "Drift",
     "DriverGroup",
     "Dynamics",
     "Edit",
@@ -55,8 +61,10 @@ __all__ = [
     "Fate",
     "Games",
     "GamesEdited",
+    "Inequality",
     "InverseOfActor",
     "InverseOfState",
+    "Leg",
     "MinimalChanges",
     "NearOffer",
     "Need",
@@ -67,6 +75,9 @@ __all__ = [
     "Pool",
     "Profile",
     "Roads",
+    "Stop",
+    "StoryBranch",
+    "Storyline",
     "Stretch",
     "SymbolicGame",
     "Trades",
@@ -87,6 +98,7 @@ __all__ = [
     "nash_cells",
     "nearest_offer",
     "needs_of",
+    "storyline",
     "why",
     "with_edits",
 ]
@@ -100,6 +112,16 @@ __getattr__ = lazy_exports(
         "gmcr.analysis.agreements.fate": ("Fate",),
         "gmcr.analysis.agreements.near": ("NearOffer", "nearest_offer"),
         "gmcr.analysis.agreements.trades": ("Trades",),
+        "gmcr.analysis.clocks.drifts": ("Drift",),
+        "gmcr.analysis.clocks.legs": ("Inequality",),
+        "gmcr.analysis.clocks.story": (
+            "Crossing",
+            "Leg",
+            "Stop",
+            "StoryBranch",
+            "Storyline",
+        ),
+        "gmcr.analysis.clocks.storyline": ("storyline",),
         "gmcr.analysis.drivers.cells": (
             "Points",
             "Stretch",

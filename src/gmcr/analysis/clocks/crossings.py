@@ -1,0 +1,259 @@
+"""Which walls drivers come to next while the state stays: every set of them that can come first, and where that leaves them.
+
+* What comes first is one wall; several come together only where rates leave nothing else: where the equations of the legs so
+  far make their forms vanish together.
+* A wall that has been crossed is crossed back without time passing if the state is another now and its drift leads back.
+  In the same state it is not: the drivers would only have touched it.
+
+Drivers are *coupled* by walls that they share, and by rates where those of several are known. The others come to their walls
+in any order; where nothing is coupled no linear program needs solving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+
+from gmcr.analysis.clocks.drifts import Motion
+from gmcr.analysis.clocks.legs import TIME, Condition, Expression, Program, Variable, plus
+from gmcr.analysis.clocks.walls import Sides, Walls
+
+__all__ = ["Crossings", "Passage", "Position"]
+
+Motions = tuple[Motion, ...]
+NOTHING = Expression({}, Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where drivers are."""
+
+    sides: Sides
+    zero: frozenset[int]
+    """The walls that they are at to the number."""
+    settled: frozenset[int]
+    """Those of them that were crossed in this state, and are not crossed back at once."""
+    at: tuple[Expression, ...]
+    """Their values."""
+    program: Program
+    """What the legs so far ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A leg that is over."""
+
+    after: Position
+    motions: Motions
+    variables: Mapping[int, int]
+    """Driver, or TIME, → the number of its variable; empty where no time passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A leg: its program, how far each driver moves, the numbers of its variables, and where it ends."""
+
+    program: Program
+    distances: Mapping[int, Expression]
+    variables: Mapping[int, int]
+    at: tuple[Expression, ...]
+
+
+class Crossings:
+    """What drivers cross.
+
+    Parameters
+    ----------
+    walls : Walls
+        The walls.
+    rated : collection of int
+        The drivers of which some rate is known.
+    """
+
+    def __init__(self, walls: Walls, rated: Collection[int]) -> None:
+        self.walls, self.solved = walls, 0
+        together = set(rated) if len(rated) > 1 else set()
+        together |= {driver for wall in walls.shared for driver, _ in walls.terms[wall]}
+        self.coupled = frozenset(
+            wall for wall, terms in enumerate(walls.terms) if any(driver in together for driver, _ in terms)
+        )
+        """The walls of drivers that are coupled."""
+        self._patterns: dict[tuple[Motions, tuple[int, ...]], list[tuple[int, ...]]] = {}
+
+    def moving(self, motions: Motions, sides: Sides) -> Motions:
+        """Return the motions of drivers that are not at the end that they drift to."""
+        return tuple(m for m in motions if sides[self.walls.ends[m.driver][m.way > 0]] != 0)
+
+    def after(self, position: Position, motions: Motions, leg: int) -> Iterator[Passage]:
+        """Yield what can come first from a position.
+
+        Parameters
+        ----------
+        position : Position
+            The position.
+        motions : tuple of Motion
+            The drivers that move.
+        leg : int
+            The number of the leg.
+        """
+        left = self._moving_walls(position.zero, motions)
+        for pattern in self.patterns(motions, left):
+            ways = dict(zip(left, pattern, strict=True))
+            turned = {wall: way for wall, way in ways.items() if way not in (0, position.sides[wall])}
+            if not turned:
+                yield from self._passages(position, motions, ways, leg)
+            elif not turned.keys() & position.settled:
+                for sides, kept in self._beyond(position.sides, motions, turned, frozenset(left)):
+                    yield Passage(replace(position, sides=sides, settled=kept), motions, {})
+
+    def _moving_walls(self, walls: frozenset[int], motions: Motions) -> tuple[int, ...]:
+        drivers = {motion.driver for motion in motions}
+        return tuple(wall for wall in sorted(walls) if any(driver in drivers for driver, _ in self.walls.terms[wall]))
+
+    # -- directions -------------------------------------------------------------------------------------------------
+
+    def patterns(self, motions: Motions, walls: tuple[int, ...]) -> list[tuple[int, ...]]:
+        """Return the signs that the forms of some walls can take when drivers set out from all of them; 0 only where rates
+        leave nothing else."""
+        if (motions, walls) not in self._patterns:
+            self._patterns[motions, walls] = self._directions(motions, walls)
+        return self._patterns[motions, walls]
+
+    def _directions(self, motions: Motions, walls: tuple[int, ...]) -> list[tuple[int, ...]]:
+        choices = [self._signs(motions, wall) for wall in walls]
+        if all(len(signs) == 1 for signs in choices):
+            return [tuple(sign for (sign,) in choices)]
+        begun = self._begun(Program(), tuple(NOTHING for _ in self.walls.names), motions, 0)
+        able = [
+            pattern
+            for pattern in product(*choices)
+            if self._solved(begun.program.with_rows(self._set_out(begun, dict(zip(walls, pattern, strict=True)))))
+        ]
+        return [pattern for pattern in able if not any(_refines(other, pattern) for other in able)]
+
+    def _signs(self, motions: Motions, wall: int) -> tuple[int, ...]:
+        """The signs that the change of a form may have, as far as the ways of its drivers tell."""
+        ways = {motion.driver: motion.way for motion in motions}
+        found = {
+            ways[driver] * (1 if factor > 0 else -1) for driver, factor in self.walls.terms[wall] if driver in ways
+        }
+        return tuple(found) if len(found) == 1 else (-1, 0, 1)
+
+    def _set_out(self, begun: _Begun, ways: Mapping[int, int]) -> list[Condition]:
+        """The conditions under which forms that are 0 become positive, negative, or stay."""
+        rows: list[Condition] = []
+        for wall, way in ways.items():
+            if len(self.walls.terms[wall]) > 1:
+                change = NOTHING
+                for driver, factor in self.walls.terms[wall]:
+                    if driver in begun.distances:
+                        change = plus(change, begun.distances[driver], factor)
+                rows.append((plus(NOTHING, change, Fraction(way)), ">") if way else (change, "="))
+        return rows
+
+    # -- legs -------------------------------------------------------------------------------------------------------
+
+    def _begun(self, program: Program, at: Sequence[Expression], motions: Motions, leg: int) -> _Begun:
+        variables: dict[int, int] = {}
+        distances: dict[int, Expression] = {}
+        ends, time = list(at), NOTHING
+        if any(motion.rate is not None for motion in motions):
+            variables[TIME] = len(program.variables)
+            program, time = program.with_variable(Variable(leg, TIME))
+        for driver, way, rate in motions:
+            variables[driver] = len(program.variables)
+            program, distance = program.with_variable(Variable(leg, driver))
+            if rate is not None:
+                program = program.rated(distance, time, rate)
+            distances[driver] = plus(NOTHING, distance, Fraction(way))
+            ends[driver] = plus(at[driver], distances[driver], Fraction(1))
+        return _Begun(program, distances, variables, tuple(ends))
+
+    def _passages(self, position: Position, motions: Motions, ways: Mapping[int, int], leg: int) -> Iterator[Passage]:
+        """The legs in which time passes."""
+        begun = self._begun(position.program, position.at, motions, leg)
+        program = begun.program.with_rows(self._set_out(begun, ways))
+        ahead = self._ahead(position, motions)
+        values = {wall: self._value(wall, begun.at) for wall in ahead}
+        for walls in _together({wall: program.reduced(value) for wall, value in values.items()}):
+            rows: list[Condition] = [
+                (value, "=") if wall in walls else (plus(NOTHING, value, Fraction(position.sides[wall])), ">")
+                for wall, value in values.items()
+            ]
+            asked = program.with_rows(rows)
+            if (able := self._solved(asked) if self.coupled else asked) is not None:
+                for after in self._arrivals(position, motions, ways, walls, begun.at, able):
+                    yield Passage(after, motions, begun.variables)
+
+    def _ahead(self, position: Position, motions: Motions) -> list[int]:
+        """The walls that may come next."""
+        shared = self._moving_walls(frozenset(self.walls.shared) - position.zero, motions)
+        nearing = [wall for wall in shared if -position.sides[wall] in self._signs(motions, wall)]
+        return sorted({self.walls.ahead(position.sides, motion) for motion in motions} | set(nearing))
+
+    def _value(self, wall: int, at: Sequence[Expression]) -> Expression:
+        value = Expression({}, self.walls.forms[wall].constant)
+        for driver, factor in self.walls.terms[wall]:
+            value = plus(value, at[driver], factor)
+        return value
+
+    def _solved(self, program: Program) -> Program | None:
+        self.solved += 1
+        return program.solved()
+
+    def _arrivals(
+        self,
+        position: Position,
+        motions: Motions,
+        ways: Mapping[int, int],
+        walls: frozenset[int],
+        at: tuple[Expression, ...],
+        program: Program,
+    ) -> Iterator[Position]:
+        """Where drivers are when they have crossed some walls, just beyond them."""
+        places = list(at)
+        for wall in walls:
+            if len(self.walls.terms[wall]) == 1:  # known to the number
+                places[self.walls.terms[wall][0][0]] = Expression({}, self.walls.root(wall))
+        zero = frozenset({wall for wall in position.zero if not ways.get(wall)} | walls)
+        turned = {wall: -position.sides[wall] for wall in walls}
+        for sides, kept in self._beyond(position.sides, motions, turned, zero):
+            yield Position(sides, zero, kept, tuple(places), program)
+
+    def _beyond(
+        self, sides: Sides, motions: Motions, turned: Mapping[int, int], zero: frozenset[int]
+    ) -> Iterator[tuple[Sides, frozenset[int]]]:
+        """The sides just beyond some walls, and which of those that drivers are at are not crossed back at once: at an end of
+        its range a driver stays, and what it shares with others goes on as these do."""
+        ended = {self.walls.terms[wall][0][0] for wall in turned if self.walls.is_end(wall) and sides[wall]}
+        halted = {wall for wall in zero if any(driver in ended for driver, _ in self.walls.terms[wall])}
+        left = tuple(motion for motion in motions if motion.driver not in ended)
+        onward = self._moving_walls(frozenset(halted), left)
+        to = {**turned, **dict.fromkeys(halted, 0)}
+        for pattern in self.patterns(left, onward):
+            after = _changed(sides, to | dict(zip(onward, pattern, strict=True)))
+            still = [wall for wall in sorted(halted) if after[wall] == 0 and not self.walls.is_end(wall)]
+            for beyond in self.walls.cells(after, still):
+                yield beyond, zero - halted
+
+
+def _changed(sides: Sides, to: Mapping[int, int]) -> Sides:
+    return tuple(to.get(wall, side) for wall, side in enumerate(sides))
+
+
+def _together(values: Mapping[int, Expression]) -> list[frozenset[int]]:
+    """Walls, those together that rates leave nothing else for: where one is come to so are the others."""
+    found: dict[tuple[tuple[int, Fraction], ...], set[int]] = {}
+    for wall, (factors, constant) in values.items():
+        if factors:  # otherwise it is as far as it was
+            lead = factors[min(factors)]
+            scaled = tuple((variable, factors[variable] / lead) for variable in sorted(factors))
+            found.setdefault((*scaled, (TIME, constant / lead)), set()).add(wall)
+    return [frozenset(walls) for walls in found.values()]
+
+
+def _refines(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether one has signs where another has zeros, and is like it elsewhere."""
+    return one != other and all(a == b or b == 0 for a, b in zip(one, other, strict=True))
