@@ -63,7 +63,7 @@ def test_one_move_makes_a_conclusion_fail_and_it_is_named(reader: Reader, korea:
     opened(reader, korea)
     reader.slide("window", 0.15)
     assert "set=window:" in reader.page.url
-    told = reader.sees(".first-answer .said")
+    told = " ".join(reader.sees(".first-answer .said").split())  # on lines of their own
     assert told.startswith("No, in every reading. Things do not stay as they are: North Korea tests")
     assert "C01" in reader.sees("[data-changed] [data-first]")
     ring = reader.page.locator(".dot.changed[href='#claim-C01']")
