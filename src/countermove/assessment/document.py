@@ -166,9 +166,7 @@ class Assessment(Record):
         trail: Trail = self.kept.setdefault("recodings", {})
         recoding = recoded(self.data, choices, Report(self.file, self.positions), trail)
         name, choice = list(choices.items())[-1]
-        made = replace(self._of(recoding, ("alternatives", name, "other", choice)), coding=MappingProxyType(choices))
-        made.kept["file"] = self
-        return made
+        return replace(self._of(recoding, ("alternatives", name, "other", choice)), coding=MappingProxyType(choices))
 
     def restructured(self, change: Callable[[Recoding], object]) -> Assessment:
         """The file with its structure changed by hand, as `coded` does it (``assessment.structures``). It is not pickled

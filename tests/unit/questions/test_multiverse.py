@@ -3,6 +3,7 @@ plain enumeration, and what is not asked."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
@@ -243,12 +244,51 @@ def test_offering_talks_apart_from_paying_for_them_turns_the_flagship_round() ->
     ]
 
 
+COUNTED = re.compile(
+    r"“.+?” \((?P<name>\w+)\)(?P<where>[^:]*): (?P<own>[\w ]+) in (?P<same>\w+) of (?P<of>\w+) codings, "
+    r"the file's own among them; (?P<others>[^.(]+?)(?: \(not asked in (?P<unasked>\w+)\))?\.(?: |$)"
+)
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SAID = {"follows": "true throughout", "contradicted": "false throughout", "not determined": "depends"}
+"""A verdict, by its values alone → how it is told; a class would need more than values."""
+
+
+def test_what_is_told_of_answers_and_claims_is_so_of_codings_asked_one_by_one(ferry: Assessment) -> None:
+    """Every sentence that counts is read back, and counted anew."""
+    choices = [(name, ["as_is", *item.other]) for name, item in ferry.document.alternatives.items()]
+    alone = [
+        told(ferry.coded(dict(zip(dict(choices), own, strict=True))))
+        for own in product(*(names for _, names in choices))
+    ]
+    text = text_of_answer(reports.ask("multiverse", ferry))
+    read = 0
+    for line in (block.text for block in (*text.answer, *text.body) if isinstance(block, Sentence)):
+        match = COUNTED.match(line)
+        if match is None:
+            continue
+        scenarios = re.findall(r"\((\w+)\)", match["where"])
+        places: list[str | None] = [] if scenarios and "also" not in match["where"] else [None]
+        kinds = ["claim"] if match["name"].startswith("C") else [*places, *scenarios]
+        for kind in kinds:
+            words = [found[match["name"], kind][0] for found in alone if (match["name"], kind) in found]
+            counted = Counter(SAID.get(word, word) for word in words)
+            others = dict(re.findall(r"([a-z ]+?) in (\w+)(?:, | and |$)", match["others"]))
+            stated = {match["own"]: match["same"], **others}
+            assert {word: NUMBERS.index(times) for word, times in stated.items()} == counted, line
+            assert NUMBERS.index(match["of"]) == counted.total(), line
+            own = alone[0][match["name"], kind][0]
+            assert match["own"] == SAID.get(own, own)
+            assert NUMBERS.index(match["unasked"] or "no") == len(alone) - counted.total()
+            read += 1
+    assert read >= 3
+
+
 def test_what_is_told_has_words_before_names_and_says_nothing_twice(ferry: Assessment) -> None:
     text = text_of_answer(reports.ask("multiverse", ferry, mechanical=True))
     told = [block.text for block in (*text.answer, *text.body) if isinstance(block, Sentence)]
     assert (
-        "“Does the ferry run?” (K1), also in gift: no in six of twelve codings, the file’s own among them; it depends in "
-        "six. It turns on one choice. How full is the purse? Empty: no; full: it depends."
+        "“Does the ferry run?” (K1), also supposing that somebody pays (gift): no in six of twelve codings, the file's own "
+        "among them; it depends in six. It turns on one choice. How full is the purse? Empty: no; full: it depends."
     ) in told
     assert "“The town begs” (C2): in six codings." in told
     assert "scenario “it is loud” (noise): in six codings." in told

@@ -16,6 +16,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import all_of, capital, count, listed, out_of, part_text, some_of
 from countermove.questions.multiverse.records import AnswerAcross, ChangedAnswer, CodedAnswer, Coding, Multiverse, Probe
 from countermove.verdicts.sides import UNDEFINED, YES
+from countermove.verdicts.values import COARSE_WORDS
 from gmcr.base.characters import shell_word
 from gmcr.base.record import Record
 
@@ -129,7 +130,7 @@ class Scene:
     def _variant(self, item: Probe) -> Variant:
         effect: Effect = "answer" if item.answers else "verdict" if item.verdicts else "nothing"
         changes = [f"{_place(own)}: {own.after}" for own in item.answers]
-        changes = changes or [f"{own.claim}: {own.after}" for own in item.verdicts]
+        changes = changes or [f"{own.claim}: {COARSE_WORDS[own.after]}" for own in item.verdicts]
         return Variant(item.name, item.says, ", ".join(changes), effect)
 
     def effects(self) -> dict[Effect, int]:

@@ -3,19 +3,23 @@ file would change it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import all_of, capital, count, listed, number, out_of, plural
+from countermove.questions.answers.text import where_text
 from countermove.questions.multiverse.records import AnswerAcross, ClaimAcross, Multiverse, Probe, SameWhere
+from countermove.verdicts.values import COARSE_WORDS
 
 __all__ = ["multiverse_text"]
 
 _ROWS = 12
 """The number of verdicts and variants told, unless all are requested."""
+
+_VERDICTS: Mapping[str, str] = {str(verdict): word for verdict, word in COARSE_WORDS.items()}
 
 _CONDITIONS = 4
 """The number of sets of choices that an answer is said to turn on."""
@@ -81,7 +85,7 @@ class _Words:
         else:
             yield Sentence(
                 f"{capital(varied)} of whoever wrote the file make {made}; {count(len(self.result.codings), 'coding')} "
-                f"were drawn (seed {self.result.seed}), the file’s own among them, and what answers turn on is told by these.",
+                f"were drawn (seed {self.result.seed}), the file's own among them, and what answers turn on is told by these.",
                 "note",
             )
         refused = [item for item in self.result.codings if item.refused is not None]
@@ -105,13 +109,18 @@ class _Words:
 
     def across(self, item: AnswerAcross, scenarios: Sequence[str] = ()) -> str:
         """In how many codings there is which answer, and on what it turns. *scenarios*: in which all is the same."""
-        where = "" if item.scenario is None else f", in {listed((item.scenario, *scenarios))}"
-        also = f", also in {listed(scenarios)}" if scenarios and not where else ""
-        return f"{self.phrasing.key_question(item.question)}{where or also}: {self.counted(item)}"
+        supposed = [self.supposed(name) for name in (item.scenario, *scenarios) if name is not None]
+        also = "also " if item.scenario is None else ""
+        where = f", {also}{listed(supposed, 'or')}" if supposed else ""
+        return f"{self.phrasing.key_question(item.question)}{where}: {self.counted(item)}"
+
+    def supposed(self, scenario: str) -> str:
+        """A scenario in words, read on from a question."""
+        return where_text(scenario, self.phrasing).strip(" ,")
 
     def counted(self, item: AnswerAcross | ClaimAcross) -> str:
         """The values of something with how often there is each, and on what that turns."""
-        own = item.answer if isinstance(item, AnswerAcross) else item.verdict
+        own = item.answer if isinstance(item, AnswerAcross) else _word(item.verdict)
         unasked = len(self.result.codings) - item.asked
         rest = f" (not asked in {number(unasked)})" if unasked else ""
         if own is None:
@@ -119,9 +128,10 @@ class _Words:
         if not item.differs:
             same = all_of(item.asked, "coding") if item.asked > 1 else "the one coding in which it is asked"
             return f"{own} in {same}{rest}."
-        others = [f"{value} in {number(times)}" for value, times in item.counts.items() if value != own]
+        words = {_word(value): times for value, times in item.counts.items()}
+        others = [f"{word} in {number(times)}" for word, times in words.items() if word != own]
         counts = (
-            f"{own} in {out_of(item.same, item.asked, 'coding')}, the file’s own among them; {listed(others)}{rest}"
+            f"{own} in {out_of(item.same, item.asked, 'coding')}, the file's own among them; {listed(others)}{rest}"
         )
         return f"{counts}. {self.turning(item.turns_on)}".rstrip()
 
@@ -133,7 +143,7 @@ class _Words:
             return f"It turns on one choice. {' '.join(self.asked(name, own) for name, own in whole.items())}"
         by: dict[str, list[str]] = {}
         for item in conditions:
-            by.setdefault(item.value, []).append(self.chosen(item.choices))
+            by.setdefault(str(_word(item.value)), []).append(self.chosen(item.choices))
         parts = []
         for value, sets in by.items():
             more = f", or {count(len(sets) - _CONDITIONS, 'further set')} of choices" if len(sets) > _CONDITIONS else ""
@@ -150,7 +160,7 @@ class _Words:
 
     def asked(self, name: str, decided: Sequence[SameWhere]) -> str:
         """What each choice of an alternative decides."""
-        told = (f"{self.means(*item.choices[0])}: {item.value}" for item in decided)
+        told = (f"{self.means(*item.choices[0])}: {_word(item.value)}" for item in decided)
         return f"{self.alternatives[name].asks} {capital('; '.join(told))}."
 
     def chosen(self, choices: Sequence[tuple[str, str]]) -> str:
@@ -214,7 +224,7 @@ class _Words:
         columns = (Column("Claim"), *(Column(capital(self.means(name, choice))) for choice in choices))
         rows = []
         for item in claims:
-            by = {own.choices[0][1]: own.value for own in self.deciding(item.turns_on)[name]}
+            by = {own.choices[0][1]: str(_word(own.value)) for own in self.deciding(item.turns_on)[name]}
             rows.append((self.phrasing.claim(item.claim), *(by[choice] for choice in choices)))
         return Table(columns, tuple(rows), self.alternatives[name].asks)
 
@@ -302,6 +312,11 @@ class _Words:
             yield Sentence(f"And {number(rest)} more.", "item", "(--full)")
 
 
+def _word(value: str | None) -> str | None:
+    """An answer as it is; for a verdict, which is told by its values alone, what these say."""
+    return None if value is None else _VERDICTS.get(value, value)
+
+
 def _answered(word: str, many: int) -> str:
     """An answer as what so many of them do: "is no", "depend"."""
     verbs = {
@@ -316,5 +331,5 @@ def _verdicts(probe: Probe) -> str:
     """The verdicts of a variant, those that become the same together."""
     by: dict[str, list[str]] = {}
     for item in probe.verdicts:
-        by.setdefault(item.after, []).append(item.claim)
+        by.setdefault(str(_word(item.after)), []).append(item.claim)
     return "; ".join(f"{', '.join(claims)}: {verdict}" for verdict, claims in by.items())
