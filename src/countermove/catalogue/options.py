@@ -106,7 +106,7 @@ SELECTING: Mapping[str, Parameter] = {
     "coding": Parameter(
         "coding",
         "pairs",
-        "Code the file otherwise, as an alternative in it says; repeatable. Of two cases, the second.",
+        "Take this choice of an alternative; repeatable.",
         form="CHOICE=CODING",
     ),
     "reading": Parameter(
@@ -116,9 +116,7 @@ SELECTING: Mapping[str, Parameter] = {
         form="QUESTION=ANSWER",
     ),
     "scenario": Parameter("scenario", "text", "Suppose this scenario.", form="NAME"),
-    "view": Parameter("view", "text", "See the game as in this view.", form="NAME"),
-    "drivers": Parameter(
-        "drivers", "pairs", "Put a driver at this value; repeatable.", form="DRIVER=NUMBER", flag="set"
-    ),
+    "view": Parameter("view", "text", "See it as in this view.", form="NAME"),
+    "drivers": Parameter("drivers", "pairs", "Set a driver; repeatable.", form="DRIVER=NUMBER", flag="set"),
 }
 """Part of a game → the parameter that selects it."""

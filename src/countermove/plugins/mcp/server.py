@@ -27,7 +27,8 @@ from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["run_stdio", "server_of", "tools_listed"]
 
-_READS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+# What is destructive or idempotent is asked only of tools that write.
+_READS = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
 """Annotations that all tools share."""
 
 

@@ -27,8 +27,8 @@ NAMED: tuple[Kind, ...] = ("pairs", "holders", "weights")
 """Kinds of parameters that take values by name."""
 
 _SHOWN = (
-    Parameter("section", "text", "Tell this section of the answer."),
-    Parameter("page", "whole", "Of a section of several pages.", default=1, least=1),
+    Parameter("section", "text", "Tell this section."),
+    Parameter("page", "whole", "Page of a long section.", default=1, least=1),
 )
 """Parameters that every tool has."""
 
@@ -58,7 +58,7 @@ def _tool(question: Declaration, *places: str) -> Tool:
         question,
         {CASES[place].name: CASES[place] for place in places},
         {option.name.rstrip("_"): option for option in question.options},
-        {part: SELECTING[part] for part in question.selects if part != "coding"},  # definitions stay short
+        {part: SELECTING[part] for part in question.selects},
     )
 
 
