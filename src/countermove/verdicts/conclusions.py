@@ -19,6 +19,7 @@ from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import UNDEFINED, Values, cell_word, cells_of
 from countermove.verdicts.values import prepare, truths_in, values_of
 from gmcr.base.errors import ModelError, SizeError
+from gmcr.base.record import Record
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -30,7 +31,7 @@ Place = tuple[str, str | None]
 
 
 @dataclass(frozen=True, eq=False)
-class Conclusions:
+class Conclusions(Record):
     """``answers``: the cells of every answer, one row a reading, one column a concept, as ``verdicts.sides`` has them;
     ``claims``: those of every claim, undefined ones alike. In place of a table: why it is not asked."""
 

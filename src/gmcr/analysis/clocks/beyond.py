@@ -10,13 +10,14 @@ from gmcr.analysis.clocks.walls import Sides, Walls
 from gmcr.analysis.games import Games
 from gmcr.analysis.roads.roads import Play, Roads
 from gmcr.base.errors import SizeError
+from gmcr.base.record import Record
 from gmcr.model import Conflict
 
 __all__ = ["Beyond", "Cell", "Rest"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record):
     """The game in a cell, by a point of it."""
 
     drivers: Mapping[str, Fraction]
@@ -25,7 +26,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Record):
     """Where everybody comes to rest: a state, or None where steps only go round; and some way there of the fewest steps."""
 
     state: int | None

@@ -19,6 +19,7 @@ from itertools import product
 from gmcr.analysis.clocks.drifts import Motion
 from gmcr.analysis.clocks.legs import TIME, Condition, Expression, Program, Variable, plus
 from gmcr.analysis.clocks.walls import Sides, Walls
+from gmcr.base.record import Record
 
 __all__ = ["Crossings", "Passage", "Position"]
 
@@ -27,7 +28,7 @@ NOTHING = Expression({}, Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class Position(Record):
     """Where drivers are."""
 
     sides: Sides
@@ -42,7 +43,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """A leg that is over."""
 
     after: Position

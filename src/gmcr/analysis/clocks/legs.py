@@ -95,7 +95,7 @@ Condition = tuple[Expression, Relation]
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class Program(Record):
     """The variables, all above 0, and conditions of the legs so far."""
 
     variables: tuple[Variable, ...] = ()
