@@ -37,6 +37,7 @@ __all__ = [
     "set_text",
     "under_title",
     "unlisted_text",
+    "where_text",
 ]
 
 
@@ -69,6 +70,14 @@ def scenario_text(name: str, glossary: Glossary) -> str:
 def scenario_words(name: str, glossary: Glossary) -> str:
     """A scenario as a clause, without the file's words in brackets; "" if it has no words."""
     return (glossary.scenarios[name] or "").partition(" (")[0].rstrip(".")
+
+
+def where_text(scenario: str | None, glossary: Glossary) -> str:
+    """The scenario in which a question is answered, if it is not the selected one, read on from it: ", supposing that …"."""
+    if scenario is None:
+        return ""
+    why = scenario_words(scenario, glossary)
+    return said("answers.supposing", why=why, scenario=scenario) if why else said("answers.in", scenario=scenario)
 
 
 def answer_clause(name: str, answer: str, glossary: Glossary) -> str:

@@ -13,7 +13,7 @@ from functools import reduce
 import numpy as np
 
 from countermove.inquiry.outcomes import UNDECIDED
-from countermove.presentation.assumptions import answer_clause, scenario_words
+from countermove.presentation.assumptions import answer_clause, scenario_words, where_text
 from countermove.presentation.blocks import Sentence
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
@@ -31,7 +31,7 @@ from countermove.verdicts.answers.compute import Answered, Answers, Deciding, Ke
 from countermove.verdicts.sides import CELL, EITHER, NO, UNSETTLED, YES, CellWord
 from gmcr.base.record import Record
 
-__all__ = ["KeyAnswerText", "answers_sentences", "key_answer_text", "question_text", "where_text"]
+__all__ = ["KeyAnswerText", "answers_sentences", "key_answer_text", "question_text"]
 
 
 _MOST = 2
@@ -118,7 +118,7 @@ def question_text(item: Answered, phrasing: Phrasing) -> str:
 
 
 def _verdict(item: KeyAnswer, answers: Answers, phrasing: Phrasing) -> str:
-    where = where_text(item.scenario, phrasing)
+    where = where_text(item.scenario, phrasing.glossary)
     match item.answer:
         case "yes" | "no":
             return said("answers.plain", word=capital(item.answer), where=where, throughout=_everywhere(item))
@@ -133,14 +133,6 @@ def _verdict(item: KeyAnswer, answers: Answers, phrasing: Phrasing) -> str:
         case "undecided":
             return f"Not decided{where}: {_UNLISTED if item.unlisted else 'the time allowed ran out'}."
     return said("answers.silent", where=where, why=_silence(item))
-
-
-def where_text(scenario: str | None, phrasing: Phrasing) -> str:
-    """The scenario in which the question is answered, if it is not the selected one."""
-    if scenario is None:
-        return ""
-    why = scenario_words(scenario, phrasing.glossary)
-    return said("answers.supposing", why=why, scenario=scenario) if why else said("answers.in", scenario=scenario)
 
 
 def _undecided(item: KeyAnswer) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from countermove.context.answer import Answer
+from countermove.presentation.assumptions import where_text
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import all_of, capital, count, listed, number, out_of, plural
-from countermove.questions.answers.text import where_text
 from countermove.questions.multiverse.records import AnswerAcross, ClaimAcross, Multiverse, Probe, SameWhere
 from countermove.verdicts.values import COARSE_WORDS
 
@@ -116,7 +116,7 @@ class _Words:
 
     def supposed(self, scenario: str) -> str:
         """A scenario in words, read on from a question."""
-        return where_text(scenario, self.phrasing).strip(" ,")
+        return where_text(scenario, self.phrasing.glossary).strip(" ,")
 
     def counted(self, item: AnswerAcross | ClaimAcross) -> str:
         """The values of something with how often there is each, and on what that turns."""

@@ -11,12 +11,10 @@ from typing import TypeAlias
 
 from countermove.assessment import Assessment
 from countermove.context.glossary import Glossary, glossary_of
-from countermove.presentation.assumptions import answer_clause
+from countermove.presentation.assumptions import answer_clause, where_text
 from countermove.presentation.escape import shown
-from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import SENTENCES
 from countermove.presentation.words import concept_words_named, listed_words_named
-from countermove.questions.answers.text import where_text
 from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.turning_points import answer_text
 from gmcr.base.characters import Shown, visible
@@ -60,12 +58,11 @@ def verdict_labels(assessment: Assessment, concepts: Sequence[str]) -> Mapping[s
     """The words of answers and claims under *concepts*, all by number: the open questions (``open``) with all of their
     answers, the concepts, and of each key question the scenario that is its own (``where``)."""
     glossary = glossary_of(assessment)
-    phrasing = Phrasing(glossary)
     scenarios = [next(iter(item.sides)) for item in key_questions_of(assessment)]
     return {
         "open": [_question(name, answers, glossary) for name, answers in assessment.questions.items()],
         "concepts": [_concept(name, concepts) for name in concepts],
-        "where": [shown(where_text(scenario, phrasing)) for scenario in scenarios],
+        "where": [shown(where_text(scenario, glossary)) for scenario in scenarios],
     }
 
 
