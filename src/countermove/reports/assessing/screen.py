@@ -182,15 +182,19 @@ def _caption(ways: Sequence[WayText]) -> str:
     return said("lanes.none", acts=acts, each=plural(len(ways), "it", "each"))
 
 
+_USUAL = 80
+"""Columns of a terminal, as long as nobody widens it."""
+
 LINES = 30
 """The target number of lines of the first screen."""
 
 
 def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Page:
     """The first screen of an assessment, *width* columns wide; with what to type next if commands can be *typed*."""
+    room = ROOM * max(width, _USUAL) // width  # the same text takes more lines in fewer columns
     for least in (LEAST, *_SHORTER):
         page = _screen(record, width, typed, least)
-        if _lines(page.blocks, width) <= ROOM:
+        if _lines(page.blocks, width) <= room:
             break
     return page
 
