@@ -100,7 +100,7 @@ export function switched(from: HTMLElement, value: string): void {
     push(now.with({ [name]: value }));
   } else {
     const base = from.dataset["base"];
-    push(now.pair("read", question, value === "" || value === base ? null : value));
+    push(now.pair(name, question, value === "" || value === base ? null : value));
   }
 }
 
