@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from typing import Any
 
@@ -106,6 +107,26 @@ def test_a_coding_that_is_none_is_one_sentence(query: str, told: str) -> None:
     view = seen(query)
     assert set(view.fragments) == {"problems"}
     assert told in view.problems[0].message
+
+
+def test_a_column_of_the_curve_is_a_link_that_opens_its_coding_here() -> None:
+    panel = seen("code=town:nobody&eyes=&ask=multiverse").fragments["panel"]
+    svg = panel[panel.index("<svg") : panel.index("</svg>")]
+    links = re.findall(r'<a class="coding" data-coding="([^"]*)" href="([^"]*)" aria-label="([^"]+)"', svg)
+    assert {key: href for key, href, _ in links} == {
+        "": "?ask=multiverse",
+        "purse:purse": "?code=purse:purse&amp;ask=multiverse",
+        "town:nobody": "?code=town:nobody&amp;ask=multiverse",
+        "purse:purse,town:nobody": "?code=purse:purse,town:nobody&amp;ask=multiverse",
+    }
+    assert "As the file has it: yes." in [name for *_, name in links]
+    assert svg.count("<a ") == svg.count("</a>") == 4
+    assert 'role="group"' in svg  # links in an image cannot be read
+    exported = Bench().done(job("export", "code=town:nobody", what="multiverse", suffix="svg"), nothing)["content"]
+    plain = unpacked(exported).decode()
+    assert "<a " not in plain
+    assert plain.count('<g class="coding"') == 4
+    assert 'role="img"' in plain
 
 
 def job(kind: str, query: str, **more: Any) -> dict[str, Any]:

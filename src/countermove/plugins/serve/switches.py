@@ -78,6 +78,10 @@ class Switches(Record):
         """These switches with some changes."""
         return replace(self, **changes)
 
+    def coded(self, text: str) -> Switches:
+        """These switches in another coding, as an address writes it."""
+        return replace(self, coding=_pairs(text))
+
     def without(self) -> Switches:
         """These switches without pushes."""
         return replace(self, drivers={}, steps=())

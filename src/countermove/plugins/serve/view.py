@@ -353,7 +353,14 @@ def _panel(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str
 
 
 def _panel_html(panel: Panel, opened: Opened, export: str) -> str:
-    return rendered("panel.html.j2", panel=panel, links=opened.links, export=export, query=opened.switches.query())
+    own = opened.switches
+
+    def coding(key: str) -> str:
+        """The same page in a coding of the specification curve."""
+        return own.coded(key).href()
+
+    links = opened.links
+    return rendered("panel.html.j2", panel=panel, links=links, codings=coding, export=export, query=own.query())
 
 
 def _source(opened: Opened) -> str:
