@@ -3,9 +3,10 @@ import "./workbench.css";
 import type { Ahead } from "./ahead";
 import { ask, begin, trouble } from "./asking";
 import { changed } from "./changed";
+import { columns, mark } from "./columns";
 import { about, controls, open, reveal, rings } from "./controls";
 import { groups, house } from "./groups";
-import { anchored, counting, keep, mark } from "./fragments";
+import { anchored, counting, keep, mark as marked } from "./fragments";
 import { keys } from "./keys";
 import { linking } from "./linking";
 import { all, one, root } from "./dom";
@@ -29,6 +30,7 @@ if (sight !== null) new ResizeObserver(measure).observe(sight);
 wants();
 planes();
 controls();
+columns();
 sources();
 linking();
 changed();
@@ -41,6 +43,7 @@ listen((address) => {
   early?.show(address);
   ask(address);
   buttons();
+  mark();
 });
 /** What the page can tell before the server does: it gets ready once the server has told everything. */
 let early: Ahead | null = null;
@@ -49,7 +52,7 @@ root.addEventListener("shown", (event) => {
 });
 async function prepare(): Promise<void> {
   const { Ahead } = await import("./ahead.js");
-  early ??= new Ahead({ shown, digest, draft, address: current, keep, mark, counting, anchored });
+  early ??= new Ahead({ shown, digest, draft, address: current, keep, mark: marked, counting, anchored });
   await early.prepare();
 }
 buttons();

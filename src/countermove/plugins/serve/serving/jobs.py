@@ -46,7 +46,19 @@ _TEXTS = 4
 
 _CASES = 16
 
-_FRAGMENTS = ("head", "switches", "chosen", "answers", "further", "changed", "lanes", "claims", "panel", "problems")
+_FRAGMENTS = (
+    "head",
+    "coding",
+    "switches",
+    "chosen",
+    "answers",
+    "further",
+    "changed",
+    "lanes",
+    "claims",
+    "panel",
+    "problems",
+)
 """The fragments of the page."""
 
 _BELOW = '<section id="reading"'
@@ -209,7 +221,7 @@ class Bench:
         from countermove.plugins.serve.explorable.pack import packed as packed_page
 
         try:
-            data, _ = packed_page(self.live(job["file"], unpacked(job["content"])).assessment, ())
+            data, _ = packed_page(self._opened(job).written, ())
         except CountermoveError:  # the page says what is wrong with a text, and over a limit the server tells alone
             return {"packed": None}
         return {"packed": data}
@@ -221,6 +233,11 @@ class Bench:
         if not switches.pushed:
             return {"content": packed(content), "query": switches.query()}
         decode(content, job["file"])
+        if switches.coding:
+            raise CountermoveError(
+                "What is moved in another coding cannot be written into the file, which says it in its own words: go back to "
+                "the file as it is written, or write it into that coding under alternatives, in Text."
+            )
         text = rewritten(content.decode("utf-8"), switches.steps, drivers=switches.drivers, file=job["file"])
         return {"content": packed(text.encode("utf-8")), "query": switches.without().query()}
 

@@ -32,7 +32,7 @@ _NAMED: dict[str, str] = {
     "set": "DRIVER=NUMBER: put a driver at this value; repeatable.",
 }
 
-_QUERY = "What is switched on, as in the address of the page: if, eyes, read, by, set, do, ask, of."
+_QUERY = "What is switched on, as in the address of the page: code, if, eyes, read, by, set, do, ask, of."
 _DIGEST = "SHA-256 of a text, in hexadecimal digits."
 _DRAFT = "A text in place of the file's."
 
@@ -244,7 +244,7 @@ _PAGE: dict[str, Any] = {
     "/api/program": _getting(
         "program",
         "What the page itself computes with: words, program and evaluator; null over a limit, and while too much waits.",
-        [_NEEDED],
+        [_NEEDED, _parameter("code", "What is coded otherwise: ALTERNATIVE:CODING, with commas between.")],
         _json(_object(("packed", "digest"), packed={"type": ["string", "null"]}, digest=_text(_DIGEST))),
     ),
     "/api/text": _getting(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -217,11 +218,12 @@ async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile)
 
 
 async def program(served: Served, request: Request) -> Response:
-    """What the page itself computes with, of the text of a case; null for what is over a limit, and without a digest while
-    too much waits: the server tells everything anyway."""
+    """What the page itself computes with, of the text of a case in a coding; null for what is over a limit, and without a
+    digest while too much waits: the server tells everything anyway."""
     name = one_of(request, "case")
     current = await served.read(name)
-    job = served.job("program", name, Text(current.content, None), "")
+    coding = urlencode({"code": request.query_params.get("code", "")})
+    job = served.job("program", name, Text(current.content, None), coding)
     try:
         answer = await unless_gone(request, served.calculations.answer(job))
     except Busy:
