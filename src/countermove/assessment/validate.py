@@ -34,7 +34,7 @@ from gmcr.base.errors import FormulaError, UnknownName, quoted
 from gmcr.logic import Degrees
 from gmcr.model import OptionForm
 
-__all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
+__all__ = ["DEFAULT_SCALE", "drift_lines", "overlays_of", "scale_words", "validate"]
 
 DEFAULT_SCALE = {"high": Fraction(9, 10), "moderate": Fraction(4, 5), "low": Fraction(11, 20)}
 """What the words of ``certainty`` mean where a file has no ``scale``."""
@@ -191,7 +191,7 @@ def _check_drivers(document: Document, report: Report) -> None:
 def _check_drifts(document: Document, report: Report) -> None:
     """Check that every line about drifts says one way and one rate, and that rates are in one unit of time."""
     first: tuple[str, Path] | None = None
-    for path, line in _drift_lines(document):
+    for path, line in drift_lines(document):
         here = report.original(path)
         if any(removed[: len(here)] == here for removed in report.removed):
             continue  # a part of it is wrong already
@@ -213,7 +213,7 @@ def _check_drifts(document: Document, report: Report) -> None:
             first = (rate.per, path)
 
 
-def _drift_lines(document: Document) -> Iterator[tuple[Path, DriftLine]]:
+def drift_lines(document: Document) -> Iterator[tuple[Path, DriftLine]]:
     """Every line about drifts, with its path."""
     holders: list[tuple[Path, Mapping[str, Sequence[DriftLine]]]] = [
         ((*path, "drifts"), overlay.drifts) for path, overlay in overlays_of(document)

@@ -103,6 +103,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "games": reports.list_games(),
         "published": reports.show_case("syria-iraq-1975"),
         "coalitions": reports.ask("coalitions", reports.open_game(str(ferry_file))),
+        "drift": reports.ask("drift", load("docs/examples/race.yaml")),
         "deal": reports.ask("deal", reports.open_game("elmira-1991")),
         "change": reports.ask(
             "change", ferry, hold="3", concepts=("nash", "seq"), stress=True, costs={"strategic": "2"}
