@@ -23,6 +23,8 @@ from countermove.questions.drift.records import (
     Brake,
     ClockStep,
     ClockStop,
+    Condition,
+    CrossedValue,
     DriftBranch,
     Drifting,
     DriftMap,
@@ -119,14 +121,20 @@ class _Story:
             for number, (before, stop) in enumerate(zip((None, *branch.stops), branch.stops, strict=False))
         ]
         return DriftBranch(
-            tuple(told), branch.end, branch.states, branch.back_to, branch.held_at, branch.orders, branch.conditions
+            tuple(told),
+            branch.end,
+            branch.states,
+            branch.back_to,
+            CrossedValue.of(branch.held_at),
+            branch.orders,
+            Condition.of(branch.conditions),
         )
 
     def _stop(self, number: int, stop: Stop, before: Stop | None, answers: AnswersThere) -> ClockStop:
         game = self.conflict.with_drivers({**self.conflict.drivers, **stop.drivers})
         drifting = tuple(self._drifting(stop.state, stop.drivers or self.now))
         return ClockStop(
-            crossed=stop.crossed,
+            crossed=CrossedValue.of(stop.crossed),
             left=stop.left,
             state=stop.state,
             steps=tuple(_steps(game, stop)),
@@ -134,9 +142,9 @@ class _Story:
             drivers=stop.drivers,
             drifting=drifting,
             changed=() if before is None else tuple(answers.changes(_words(before), _words(stop))),
-            unless=stop.unless,
+            unless=tuple(map(CrossedValue.of, stop.unless)),
             after=self._time(stop, before) if number == 1 else None,
-            passed=passed_by(stop.crossed, self.seen, self.now) if number else None,
+            passed=passed_by(CrossedValue.of(stop.crossed), self.seen, self.now) if number else None,
         )
 
     def _drifting(self, state: int, values: Mapping[str, Fraction]) -> Iterator[Drifting]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,9 +10,101 @@ from typing import Annotated, Literal
 
 from countermove.inquiry.reasons import Reason
 from gmcr.analysis import Crossing, Inequality
-from gmcr.base.record import INTERNAL, Record
+from gmcr.base.record import INTERNAL, Record, derived
 
-__all__ = ["Brake", "ChangedThere", "ClockStep", "ClockStop", "DriftBranch", "DriftMap", "Drifting", "SeenValue"]
+__all__ = [
+    "Brake",
+    "ChangedThere",
+    "ClockStep",
+    "ClockStop",
+    "Condition",
+    "CrossedValue",
+    "DriftBranch",
+    "DriftMap",
+    "Drifting",
+    "DriverFactor",
+    "Moved",
+    "SeenValue",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DriverFactor(Record):
+    """A driver in a sum."""
+
+    driver: str
+    """The driver."""
+    factor: Fraction
+    """Its factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossedValue(Record):
+    """A value that a driver, or a sum of drivers, comes to."""
+
+    terms: tuple[DriverFactor, ...]
+    """The sum."""
+    value: Fraction
+    """The value that it comes to."""
+    before: int
+    """On which side of it the sum is before: -1 below, 0 exactly there, 1 above."""
+    after: int
+    """On which side it is then; exactly there at an end of a driver's range."""
+
+    @derived
+    def rises(self) -> bool:
+        """Whether the sum rises."""
+        return self.after > self.before
+
+    @classmethod
+    def of(cls, crossed: Iterable[Crossing]) -> tuple[CrossedValue, ...]:
+        """Those of the engine."""
+        return tuple(
+            cls(tuple(DriverFactor(*term) for term in own.terms), own.value, own.before, own.after) for own in crossed
+        )
+
+    def __str__(self) -> str:
+        return str(Crossing(tuple((own.driver, own.factor) for own in self.terms), self.value, self.before, self.after))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Record):
+    """A part of a condition."""
+
+    leg: int
+    """The leg, from one crossing to the next, counted from 0."""
+    driver: str | None
+    """The driver that moves in it; null for how long the leg takes."""
+    factor: Fraction
+    """The factor of how far it moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Record):
+    """A linear condition on how far drivers move in legs, and how long legs take."""
+
+    terms: tuple[Moved, ...]
+    """The parts of a sum."""
+    constant: Fraction
+    """What is added to it."""
+    relation: Literal["=", ">", ">="]
+    """How the sum is to 0."""
+
+    @classmethod
+    def of(cls, conditions: Iterable[Inequality]) -> tuple[Condition, ...]:
+        """Those of the engine."""
+        return tuple(
+            cls(
+                tuple(Moved(leg, driver or None, factor) for leg, driver, factor in own.terms),
+                own.constant,
+                own.relation,
+            )
+            for own in conditions
+        )
+
+    def __str__(self) -> str:
+        terms = tuple((own.leg, own.driver or "", own.factor) for own in self.terms)
+        return str(Inequality(terms, self.constant, self.relation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +164,7 @@ class Drifting(Record):
 class ClockStop(Record):
     """The start, or a crossing after which somebody steps, an answer changes, or nothing drifts any more."""
 
-    crossed: tuple[Crossing, ...]
+    crossed: tuple[CrossedValue, ...]
     """What is crossed; nothing at the start."""
     left: int
     """The code of the state before."""
@@ -88,7 +180,7 @@ class ClockStop(Record):
     """What drifts from here on."""
     changed: tuple[ChangedThere, ...]
     """Answers and verdicts that are others than at the stop before."""
-    unless: tuple[tuple[Crossing, ...], ...]
+    unless: tuple[tuple[CrossedValue, ...], ...]
     """What other branches, the same so far, cross instead."""
     after: tuple[Fraction, Fraction] | None
     """The least and the largest time from the start to the first stop, if one driver alone crosses a value at a known rate;
@@ -110,11 +202,11 @@ class DriftBranch(Record):
     """The codes of the states in which it ends; those between which it goes round or is held."""
     back_to: int | None
     """The number of the stop that comes again, where it goes round."""
-    held_at: tuple[Crossing, ...]
+    held_at: tuple[CrossedValue, ...]
     """What is crossed again and again, where it is held."""
     orders: int
     """How many orders of crossings are told as this branch: they differ only in what is no stop."""
-    conditions: tuple[Inequality, ...]
+    conditions: tuple[Condition, ...]
     """On how far drivers move in each leg, for the crossings to come in this order."""
 
 

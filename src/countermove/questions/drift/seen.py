@@ -7,8 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from countermove.questions.drift.records import SeenValue
-from gmcr.analysis import Crossing
+from countermove.questions.drift.records import CrossedValue, SeenValue
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -28,19 +27,21 @@ def seen_values(assessment: Assessment, drivers: Sequence[str], day: date | None
     return tuple(sorted(found, key=lambda item: item.date))
 
 
-def passed_by(crossed: Sequence[Crossing], seen: Sequence[SeenValue], now: Mapping[str, Fraction]) -> SeenValue | None:
+def passed_by(
+    crossed: Sequence[CrossedValue], seen: Sequence[SeenValue], now: Mapping[str, Fraction]
+) -> SeenValue | None:
     """The first dated value by which everything that is crossed had been passed, each driver at what was seen of it last, or
     else at its value at the start; None if it was not."""
     values = dict(now)
     for item in seen:
         values[item.driver] = item.value
-        about = any(name == item.driver for crossing in crossed for name, _ in crossing.terms)
+        about = any(own.driver == item.driver for crossing in crossed for own in crossing.terms)
         if about and all(_sides(crossed, values)):
             return item
     return None
 
 
-def _sides(crossed: Sequence[Crossing], values: Mapping[str, Fraction]) -> Iterator[bool]:
+def _sides(crossed: Sequence[CrossedValue], values: Mapping[str, Fraction]) -> Iterator[bool]:
     for crossing in crossed:
-        total = sum((factor * values[name] for name, factor in crossing.terms), Fraction(0)) - crossing.value
+        total = sum((own.factor * values[own.driver] for own in crossing.terms), Fraction(0)) - crossing.value
         yield (total > 0) - (total < 0) == crossing.after

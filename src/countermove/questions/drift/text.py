@@ -93,7 +93,7 @@ class DriftWords:
 
     def aside(self, stop: ClockStop) -> str:
         """Where the drivers that are crossed are now, and what was seen of them last."""
-        names = dict.fromkeys(name for crossing in stop.crossed for name, _ in crossing.terms)
+        names = dict.fromkeys(own.driver for crossing in stop.crossed for own in crossing.terms)
         several, parts = len(names) > 1, []
         for name in names:
             own = f"{driver_words(name)} " if several else ""
