@@ -1,7 +1,7 @@
 """Codings: the file as another coder would have written it.
 
 A coding is a choice under `alternatives`. It is applied to the file's plain data before everything else, in this order:
-split, join, without_option, without_actor; add, terms, rules; rewrite, move, drop, set; one_way, needs, does; restated;
+split, join, without_option, without_actor; add, terms, rules; rewrite, move, drop, set, drifts; one_way, needs, does; restated;
 start. The result is read like any file. Several are applied in the order of the file; one that comes later is read with
 what earlier ones did to its names. Overlays of readings, scenarios, views and claims are read in the coding's names and
 win. What names something that is gone is left out and listed (``Lost``), never answered.
@@ -228,6 +228,11 @@ class _Coding:
                 self.recoding.names.need("driver", name)
                 self.recoding.data["drivers"][name]["now"] = value
                 self._write(("drivers", name, "now"), "set", name)
+        for name, lines in self._named("drifts").items():
+            with self._at("drifts", name):
+                self.recoding.names.need("driver", name)
+                self.recoding.data["drivers"][name]["drifts"] = lines
+                self._write(("drivers", name, "drifts"), "drifts", name)
 
     def _rewrite(self, name: str, said: Data) -> None:
         own, at = self.recoding.wants(name)
@@ -277,7 +282,7 @@ class _Coding:
             return  # an earlier coding left it out
         entry = holder[path[-1]] = dict(holder[path[-1]] or {})
         for key, value in (said or {}).items():
-            if key in ("rewrite", "move", "set") and isinstance(entry.get(key), dict):
+            if key in ("rewrite", "move", "set", "drifts") and isinstance(entry.get(key), dict):
                 entry[key] = entry[key] | value
                 for inner in value:
                     self._write((*path, key, inner), "restated", *where, key, inner)

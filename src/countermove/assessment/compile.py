@@ -9,7 +9,7 @@ mistake gives one problem.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from fractions import Fraction
@@ -19,7 +19,8 @@ from countermove.assessment.acts import parse_act, switched
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, ResolvedOverlay, Rewriting, WantLine, WantMove
 from countermove.assessment.problems import Path, Report
-from countermove.assessment.schema import Document, Overlay, Rewrite, Want
+from countermove.assessment.schema import Document, DriftLine, Overlay, Rewrite, Want
+from gmcr import Drift
 from gmcr.base.errors import FormulaError, first_of, quoted
 from gmcr.logic import Formula, Symbol, Vocabulary, other_wording, parse
 from gmcr.model import ModelOption, NeverRule, OptionForm, OptionStructure
@@ -272,6 +273,9 @@ class Compiler:
             ),
             MappingProxyType({name: driver.now for name, driver in document.drivers.items()}),
             switched(frozenset(), (parse_act(text, names) for text in document.start)),
+            MappingProxyType(
+                {name: self.drifts(driver.drifts) for name, driver in document.drivers.items() if driver.drifts}
+            ),
         )
 
         self.structure = OptionStructure(self.form)
@@ -302,6 +306,14 @@ class Compiler:
         """Like `want`, but with terms kept as names, for display."""
         return _read(name, want, self.book.named)
 
+    def drifts(self, lines: Sequence[DriftLine]) -> tuple[Drift, ...]:
+        """The drifts of a driver."""
+        read = self.book.formula
+        return tuple(
+            Drift(line.falls is None, None if line.while_ is None else read(line.while_), line.rate.interval)
+            for line in lines
+        )
+
     def change(self, overlay: Overlay) -> ResolvedOverlay:
         """Resolve an overlay's formulas and option names. Raises UnknownName and FormulaError."""
         names = self.names
@@ -328,6 +340,7 @@ class Compiler:
             ),
             tuple((names.need("driver", name), Fraction(value)) for name, value in overlay.set.items()),
             tuple(parse_act(text, names) for text in overlay.happens),
+            tuple((names.need("driver", name), self.drifts(lines)) for name, lines in overlay.drifts.items()),
         )
 
 

@@ -24,7 +24,7 @@ _ENTRIES = {
     "observations": "observation",
 }
 
-_PARTS = ("drop", "rewrite", "move", "set", "happens")
+_PARTS = ("drop", "rewrite", "move", "set", "drifts", "happens")
 
 
 def swept(recoding: Recoding) -> None:

@@ -1,9 +1,9 @@
 """Overlays as operations on data: from the author's calculus to that of one game.
 
 A **calculus** is what an overlay changes: for each actor its wants in order, where a dropped want keeps its place
-as a marker; the values of the drivers; the options that are on at the start. A **change** is an overlay with its
-formulas resolved. Inside one change the order is drop, rewrite, move, set, happens; changes follow one another as
-reading, scenario, view, claim.
+as a marker; the values of the drivers; the options that are on at the start; how drivers drift. A **change** is an
+overlay with its formulas resolved. Inside one change the order is drop, rewrite, move, set, drifts, happens; changes follow one
+another as reading, scenario, view, claim.
 
 A call's selection from an assessment: readings, a scenario, a view, and values of drivers.
 """
@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from countermove.assessment.acts import Act, switched
 from countermove.assessment.schema import Locator
-from gmcr import Edit
+from gmcr import Drift, Edit
 from gmcr.base.arguments import as_items, shown
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.record import Record
@@ -61,11 +61,13 @@ class WantLine(Record):
 
 @dataclass(frozen=True, slots=True)
 class Calculus(Record):
-    """What all actors want, in order, dropped wants as markers; the drivers' values; the options on at the start."""
+    """What all actors want, in order, dropped wants as markers; the drivers' values; the options on at the start; how
+    drivers drift, of those that do somewhere."""
 
     lines: Mapping[str, tuple[WantLine, ...]]
     drivers: Mapping[str, Fraction]
     on: frozenset[str]
+    drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
 
     def wants(self, actor: str) -> tuple[ModelWant, ...]:
         """The wants that count, most important first."""
@@ -111,6 +113,7 @@ class ResolvedOverlay(Record):
     move: tuple[WantMove, ...] = ()
     set: tuple[tuple[str, Fraction], ...] = ()
     happens: tuple[Act, ...] = ()
+    drifts: tuple[tuple[str, tuple[Drift, ...]], ...] = ()
 
     @property
     def touched(self) -> tuple[tuple[str, str], ...]:
@@ -119,6 +122,7 @@ class ResolvedOverlay(Record):
         return (
             *(("want", name) for name in wants),
             *(("driver", name) for name, _ in self.set),
+            *(("drift", name) for name, _ in self.drifts),
             *(("option", act.option) for act in self.happens),
         )
 
@@ -148,6 +152,7 @@ def apply(calculus: Calculus, change: ResolvedOverlay) -> Calculus:
         MappingProxyType({actor: tuple(own) for actor, own in lines.items()}),
         MappingProxyType(drivers),
         switched(calculus.on, change.happens),
+        MappingProxyType({**calculus.drifts, **dict(change.drifts)}) if change.drifts else calculus.drifts,
     )
 
 
@@ -204,9 +209,7 @@ def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
         for name in [line.want.id for line in reversed(own)]:
             if name in kinds and kinds[name].kind == "swap":
                 put_below(own, next(k for k, line in enumerate(own) if line.want.id == name))
-    return Calculus(
-        MappingProxyType({actor: tuple(own) for actor, own in lines.items()}), calculus.drivers, calculus.on
-    )
+    return replace(calculus, lines=MappingProxyType({actor: tuple(own) for actor, own in lines.items()}))
 
 
 def _find(calculus: Calculus, lines: Mapping[str, list[WantLine]], want: str) -> tuple[list[WantLine], int]:

@@ -32,7 +32,7 @@ from gmcr.logic import And, Bool, Compare, Formula, Not, Symbol, parse, to_text
 
 __all__ = ["add_option", "drop", "drop_rule", "join", "move", "one_way", "split", "without_actor", "without_option"]
 
-PREMISES = ("actors", "never", "terms", "open", "scenarios", "views", "alternatives")
+PREMISES = ("actors", "never", "terms", "drivers", "open", "scenarios", "views", "alternatives")
 """Sections that are read with what is left out as a constant."""
 
 _JOINED = "\2"  # begins an act about an option that is joined

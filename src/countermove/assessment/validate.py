@@ -7,7 +7,7 @@ that the file describes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -24,8 +24,9 @@ from countermove.assessment.references import (
     default_source,
     locators,
 )
-from countermove.assessment.schema import Claim, Document, Driver, Overlay, Rewrite, Want
+from countermove.assessment.schema import Claim, Document, DriftLine, Driver, Overlay, Rewrite, Want
 from countermove.assessment.schema.check import Around
+from countermove.assessment.schema.drifts import FORMS, UNITS
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.record import marked
 from countermove.likelihood import ACCEPTED
@@ -33,7 +34,7 @@ from gmcr.base.errors import FormulaError, UnknownName, quoted
 from gmcr.logic import Degrees
 from gmcr.model import OptionForm
 
-__all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
+__all__ = ["DEFAULT_SCALE", "drift_lines", "overlays_of", "scale_words", "validate"]
 
 DEFAULT_SCALE = {"high": Fraction(9, 10), "moderate": Fraction(4, 5), "low": Fraction(11, 20)}
 """What the words of ``certainty`` mean where a file has no ``scale``."""
@@ -116,7 +117,7 @@ def _check_formula(path: Path, text: str, mark: FormulaMark, book: FormulaBook, 
         message = f"This condition is about drivers only; it mentions {_named(options)}."
         report.add(path, "formula", message)
     if not mark.drivers and (drivers := book.drivers(formula)):
-        what = "What an act needs" if path[-1] == "needs" else "This rule"
+        what = {"needs": "What an act needs", "while": "Where a driver drifts"}.get(str(path[-1]), "This rule")
         message = f"{what} is about options only; it mentions {', '.join(sorted(drivers))}."
         report.add(path, "formula", message)
 
@@ -184,6 +185,44 @@ def _check_drivers(document: Document, report: Report) -> None:
         for set_, value in (observation.sets or {}).items():
             if set_ in document.drivers:
                 _check_range(("observations", name, "sets", set_), value, document.drivers[set_], report)
+    _check_drifts(document, report)
+
+
+def _check_drifts(document: Document, report: Report) -> None:
+    """Check that every line about drifts says one way and one rate, and that rates are in one unit of time."""
+    first: tuple[str, Path] | None = None
+    for path, line in drift_lines(document):
+        here = report.original(path)
+        if any(removed[: len(here)] == here for removed in report.removed):
+            continue  # a part of it is wrong already
+        if (line.rises is None) == (line.falls is None):
+            report.add(path, "drift", "A drift says one of `rises` and `falls`.")
+            continue
+        rate, way = line.rate, (*path, "falls" if line.rises is None else "rises")
+        if not rate.known:
+            continue
+        if (rate.between is None) == (rate.at is None):
+            report.add(way, "value", f"A rate is {FORMS}.")
+        elif rate.per is None:
+            report.add(way, "missing", f"Say what the rate is `per`: {', '.join(UNITS)}.")
+        elif first is not None and rate.per != first[0]:
+            where = ".".join(map(str, first[1]))
+            message = f"Rates are per {first[0]} in {where}: a file has one unit of time."
+            report.add((*way, "per"), "drift", message)
+        elif first is None:
+            first = (rate.per, path)
+
+
+def drift_lines(document: Document) -> Iterator[tuple[Path, DriftLine]]:
+    """Every line about drifts, with its path."""
+    holders: list[tuple[Path, Mapping[str, Sequence[DriftLine]]]] = [
+        ((*path, "drifts"), overlay.drifts) for path, overlay in overlays_of(document)
+    ]
+    own: list[tuple[Path, Sequence[DriftLine]]] = [
+        (("drivers", name, "drifts"), driver.drifts) for name, driver in document.drivers.items()
+    ]
+    own += [((*path, name), lines) for path, drifts in holders for name, lines in drifts.items()]
+    return (((*path, place), line) for path, lines in own for place, line in enumerate(lines))
 
 
 def _check_range(path: Path, value: Fraction, driver: Driver, report: Report) -> None:
@@ -251,6 +290,7 @@ def _touches(overlay: Overlay, names: Names) -> Iterator[tuple[str, str, Path]]:
     yield from (("want", name, ("rewrite", name)) for name in overlay.rewrite)
     yield from (("want", name, ("move", name)) for name in overlay.move)
     yield from (("driver", name, ("set", name)) for name in overlay.set)
+    yield from (("drift", name, ("drifts", name)) for name in overlay.drifts)
     for place, text in enumerate(overlay.happens):
         if option := _option(names, text):
             yield "option", option, ("happens", place)

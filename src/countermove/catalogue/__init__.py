@@ -39,7 +39,8 @@ __all__ = [
 
 _FIRST = (
     "check", "solve", "why", "change", "responsibility", "inverse", "views", "perception", "levers", "roads", "robust",
-    "tipping", "redteam", "matrix", "together", "watch", "diff", "compare", "multiverse", "coalitions", "deal", "longrun",
+    "tipping", "redteam", "matrix", "together", "watch", "diff", "compare", "multiverse", "coalitions", "deal", "drift",
+    "longrun",
 )  # fmt: skip
 """The order in which help shows questions; those that are not named here follow."""
 

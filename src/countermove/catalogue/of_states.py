@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.options import CONCEPTS, EVERY, LARGEST, STATE
+from countermove.catalogue.options import AS_OF, CONCEPTS, EVERY, LARGEST, STATE
 from countermove.extensions.hooks import Declaration, Parameter, Picture, Sweep
 from gmcr.base.concepts import BASIC, COALITION, FURTHER, NAMED
 
-__all__ = ["COALITIONS", "DEAL", "LONGRUN", "ROADS", "SOLVE", "WHY"]
+__all__ = ["COALITIONS", "DEAL", "DRIFT", "LONGRUN", "ROADS", "SOLVE", "WHY"]
 
 _FURTHER = [text for name in FURTHER for text in NAMED[name].written]
 
@@ -164,6 +164,23 @@ DEAL = Declaration(
     pictures=(Picture("deal", "what each gives and gains in a deal, and who breaks it", alone=True),),
     sweeps=(Sweep(("readings",), 3.0), Sweep(("sets",), 0.01, kept=0)),
     unlisted=True,
+)
+
+DRIFT = Declaration(
+    "drift",
+    "Say what comes first if nobody does anything.",
+    "As drivers drift (`drifts` in the file): which value is passed first, who steps then, which answers and verdicts change, "
+    "how it ends, and what would stop the clock. What depends on rates is told with its condition.",
+    work="Following the drivers of {}",
+    alone="drift follows the drivers of an assessment, and a conflict has none that drift",
+    options=(
+        Parameter(
+            "stops", "whole", "Follow each branch for at most this many stops.", form="N", default=6, least=1, most=12
+        ),
+        AS_OF,
+        CONCEPTS,
+    ),
+    sweeps=(Sweep(("claims", "readings"), 8),),
 )
 
 LONGRUN = Declaration(

@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from countermove import reports
-from countermove.assessment import Assessment, loads
+from countermove.assessment import Assessment, load, loads
 from countermove.catalogue import QUESTIONS
 from countermove.extensions import RecordKind
 from countermove.media import data_of, envelope, errors_data, record_kinds, record_schema
@@ -32,7 +32,7 @@ from countermove.plugins.proofs.verify.compute import verify
 from countermove.reports.figure import Request, drawn
 from countermove.reports.report.compute import report_case
 from gmcr.base.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
-from tests.conftest import in_one_test, require_module
+from tests.conftest import ROOT, in_one_test, require_module
 from tests.flagship import korea
 from tests.unit.reports.samples import FERRY, QUIET, TWO_DRIVERS, blind
 
@@ -104,6 +104,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "published": reports.show_case("syria-iraq-1975"),
         "coalitions": reports.ask("coalitions", reports.open_game(str(ferry_file))),
         "deal": reports.ask("deal", reports.open_game("elmira-1991")),
+        "drift": reports.ask("drift", load(ROOT / "docs/examples/race.yaml")),
         "change": reports.ask(
             "change", ferry, hold="3", concepts=("nash", "seq"), stress=True, costs={"strategic": "2"}
         ),

@@ -153,7 +153,8 @@ def idle_indicators(context: Context) -> Iterator[LintFinding]:
 
 
 def _changes_nothing(overlay: Overlay) -> bool:
-    return not (overlay.drop or overlay.rewrite or overlay.move or overlay.set or overlay.happens)
+    wants = overlay.drop or overlay.rewrite or overlay.move
+    return not (wants or overlay.set or overlay.drifts or overlay.happens)
 
 
 def too_large(assessment: Assessment) -> Iterator[LintFinding]:

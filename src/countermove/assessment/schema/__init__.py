@@ -14,6 +14,7 @@ from countermove.assessment.schema.conclusions import (
     Update,
 )
 from countermove.assessment.schema.document import VERSION, Document, json_schema
+from countermove.assessment.schema.drifts import DriftLine, Rate
 from countermove.assessment.schema.key_questions import Answering, KeyQuestion
 from countermove.assessment.schema.overlay import Overlay, Place, Reading, Rewrite, Scenario, View
 from countermove.assessment.schema.premises import Actor, Deed, Driver, Never, Option, Question, Term, Want
@@ -35,6 +36,7 @@ __all__ = [
     "Coding",
     "Deed",
     "Document",
+    "DriftLine",
     "Driver",
     "Entry",
     "Facts",
@@ -49,6 +51,7 @@ __all__ = [
     "Overlay",
     "Place",
     "Question",
+    "Rate",
     "Reading",
     "Resolution",
     "Rewrite",

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from countermove.assessment.schema.checks import CheckOf
+from countermove.assessment.schema.drifts import Drifts
 from countermove.assessment.schema.key_questions import Answering
 from countermove.assessment.schema.kinds import (
     ActName,
@@ -177,6 +178,7 @@ class Coding(Entry):
     move: dict[WantName, Place] = Field({}, description="Wants that stand elsewhere in their actor's order.")
     drop: tuple[WantName, ...] = Field((), description="Wants that are left out.")
     set: dict[DriverName, ExactNumber] = Field({}, description="Drivers and their values `now`.")
+    drifts: Drifts = Field({}, description="Drivers and how they drift.")
     one_way: dict[OptionName, OneWay] = Field({}, description="Options and the direction in which they switch.")
     needs: dict[OptionName, Timeless] = Field({}, description="Options and what they need.")
     does: dict[OptionName, Does] = Field({}, description="Options and what the act is.")

@@ -1,6 +1,6 @@
 """Overlays: the changes to the author's model by a reading, a scenario, a view or a claim's `with`.
 
-Inside one overlay the order is drop, rewrite, move, set, happens, whatever the order in the file.
+Inside one overlay the order is drop, rewrite, move, set, drifts, happens, whatever the order in the file.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, model_validator
 
+from countermove.assessment.schema.drifts import Drifts
 from countermove.assessment.schema.kinds import (
     ActName,
     Certainty,
@@ -79,6 +80,7 @@ class Overlay(Entry):
     rewrite: dict[WantName, Rewrite] = Field({}, description="Wants in new words, by id.")
     move: dict[WantName, Place] = Field({}, description="Wants that stand elsewhere in their actor's order, by id.")
     set: dict[DriverName, ExactNumber] = Field({}, description="Drivers and the values that they take.")
+    drifts: Drifts = Field({}, description="Drivers and how they drift, in place of what the file says of each.")
     happens: tuple[ActName, ...] = Field(
         (),
         description="Acts that change the start, one-way or not and whatever they need: `option`, `not option`, "

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Discriminator, Field, GetJsonSchemaHandler,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from countermove.assessment.schema.drifts import DriftLine
 from countermove.assessment.schema.kinds import (
     Certainty,
     Condition,
@@ -213,6 +214,9 @@ class Driver(Founded):
     now: ExactNumber = Field(description="Its value today.")
     range: Range | None = Field(None, description="The closed interval that it lies in; [0, 1] where absent.")
     means: Text | None = Field(None, description="What it measures.")
+    drifts: tuple[DriftLine, ...] = Field(
+        (), description="How it drifts if nobody does anything; in a state the first line counts that is true there."
+    )
 
 
 def _some(readings: dict[str, Reading]) -> dict[str, Reading]:

@@ -46,6 +46,9 @@ class GameCheck(Record, ABC):
     about_edits: ClassVar[bool] = False
     """Whether it is about changes of wants for the assessment's target."""
 
+    about_drifts: ClassVar[bool] = False
+    """Whether it is about how drivers drift."""
+
     @abstractmethod
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         """Its truth in a game under a concept; None where it is undefined."""

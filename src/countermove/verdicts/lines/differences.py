@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 __all__ = ["OVERLAY", "ChangedLine", "ComparedItem", "Part", "compared", "items_of", "part_text"]
 
-OVERLAY = ("drop", "rewrite", "move", "set", "happens")
+OVERLAY = ("drop", "rewrite", "move", "set", "drifts", "happens")
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "want": ("want", "while", "otherwise", "could_be"),
     "option": ("one_way", "needs", "levels"),
-    "driver": ("now", "range"),
+    "driver": ("now", "range", "drifts"),
     "rule": ("never",),
     "term": ("term",),
     "reading": OVERLAY,

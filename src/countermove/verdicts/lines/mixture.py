@@ -227,7 +227,7 @@ def _lighten(overlay: Data, gone: Callable[[str, str], bool]) -> None:
     """Remove from an overlay what it does to missing wants, drivers and acts."""
     if overlay.get("drop"):
         overlay["drop"] = [want for want in overlay["drop"] if not gone("want", want)]
-    for key, kind in (("rewrite", "want"), ("move", "want"), ("set", "driver")):
+    for key, kind in (("rewrite", "want"), ("move", "want"), ("set", "driver"), ("drifts", "driver")):
         if overlay.get(key):
             overlay[key] = {name: value for name, value in overlay[key].items() if not gone(kind, name)}
     if overlay.get("happens"):

@@ -1,0 +1,8 @@
+"""drift: what comes first if nobody does anything?"""
+
+from __future__ import annotations
+
+from countermove.questions.drift.compute import drift
+from countermove.questions.drift.records import DriftMap
+
+__all__ = ["DriftMap", "drift"]

@@ -1,0 +1,207 @@
+"""drift: the storyline by hand, what is answered at its stops, what was passed, what would stop it; in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove import reports
+from countermove.assessment import Assessment, loads
+from countermove.media import page_of
+from countermove.presentation.blocks import Sentence
+from countermove.questions.drift import DriftMap
+from countermove.questions.drift import drift as ask
+from countermove.verdicts.answers.compute import answers
+from gmcr.base.errors import CountermoveError, ModelError
+from tests.conftest import ROOT
+from tests.unit.reports.samples import FERRY
+
+__all__: list[str] = []
+
+RACE = (ROOT / "docs/examples/race.yaml").read_text("utf-8")
+RATES = (
+    ("while: not south.engage, falls: true", "while: not south.engage, falls: {between: [0.1, 0.2], per: year}"),
+    ("while: not north.test, falls: true", "while: not north.test, falls: {between: [0.02, 0.2], per: year}"),
+)
+TAP = """\
+countermove: 1
+concepts: [nash, seq]
+actors:
+  keeper:
+    name: The keeper
+    options: {open: {does: opens the tap}}
+    wants:
+      - {id: w, want: open iff level < low}
+drivers:
+  level: {now: 0.7, drifts: [{while: open, rises: {at: 0.2, per: day}}, {falls: {at: 0.1, per: day}}]}
+  low: {now: 0.5}
+scenarios:
+  dry: {why: the well is dry, drifts: {level: [{falls: true}]}}
+views:
+  still: {holder: keeper, drifts: {level: []}}
+"""
+
+
+def edited(text: str, *replacements: tuple[str, str]) -> Assessment:
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    return loads(text)
+
+
+def asked(of: Any, **given: Any) -> Any:
+    return reports.ask("drift", of, **given)
+
+
+def drift(of: Any, **given: Any) -> DriftMap:
+    record = asked(of, **given).record
+    assert isinstance(record, DriftMap)
+    return record
+
+
+def texts(of: Any, **given: Any) -> list[str]:
+    return [block.text for block in page_of(asked(of, **given)).blocks if isinstance(block, Sentence)]
+
+
+def crossings(record: DriftMap) -> list[list[str]]:
+    return [[" and ".join(map(str, stop.crossed)) for stop in branch.stops[1:]] for branch in record.branches]
+
+
+def test_a_race_by_hand() -> None:
+    record = drift(loads(RACE))
+    assert crossings(record) == [
+        ["hope falls below 3/10", "hope falls to 0"],
+        ["strain falls below 4/5", "strain falls to 0"],
+    ]
+    hope, strain = record.branches
+    assert [(stop.left, stop.state, [step.actor for step in stop.steps]) for stop in hope.stops] == [
+        (0, 0, []),
+        (0, 1, ["north"]),
+        (1, 1, []),
+    ]
+    assert [(stop.state, [step.actor for step in stop.steps]) for stop in strain.stops] == [
+        (0, []),
+        (2, ["south"]),
+        (2, []),
+    ]
+    assert [own.driver for own in hope.stops[1].drifting] == ["hope"], "nobody tests so that strain falls no more"
+    assert [[str(*other) for other in stop.unless] for stop in hope.stops] == [[], ["strain falls below 4/5"], []]
+    assert (record.more, record.whole, record.unit) == (0, True, None)
+
+
+def test_what_is_answered_just_beyond_is_what_assess_answers_there() -> None:
+    assessment = loads(RACE)
+    [stop] = [stop for branch in drift(assessment).branches for stop in branch.stops if stop.changed]
+    [changed] = stop.changed
+    assert (changed.kind, changed.name, changed.before, changed.after) == ("answer", "K1", "no", "yes")
+    before, after = (
+        answers(assessment.selected(reports.select(settings=[f"hope={value}"]))).questions[0].answers[0].answer
+        for value in ("0.3", "0.29")
+    )
+    assert (before, after) == (changed.before, changed.after)
+
+
+def test_an_answer_in_a_scenario_is_a_stop_at_its_own_value() -> None:
+    """In the scenario the value is another one: nobody steps at it, and the answer there changes."""
+    text = RACE + "scenarios: {bold: {why: it dares more, rewrite: {n1: {want: test iff hope < 0.45}}}}\n"
+    record = drift(loads(text))
+    firsts = {branch.stops[1].crossed: branch.stops[1] for branch in record.branches}
+    [stop] = [stop for stop in firsts.values() if not stop.steps]
+    assert str(*stop.crossed) == "hope falls below 9/20"
+    [changed] = stop.changed
+    assert (changed.name, changed.scenario, changed.before, changed.after) == ("K1", "bold", "no", "yes")
+
+
+def test_a_value_that_a_scenario_gives_another_driver_counts_too() -> None:
+    base = (("hope >= 0.3 or", "hope >= limit or"), ("  strain:\n", "  limit: {now: 0.3, assumed: true}\n  strain:\n"))
+    text = edited(RACE, *base).text + "scenarios: {bold: {why: it dares more, set: {limit: 0.45}}}\n"
+    firsts = {str(*branch.stops[1].crossed) for branch in drift(loads(text)).branches}
+    assert firsts == {"hope falls below 9/20", "strain falls below 4/5"}
+
+
+def test_rates_say_how_long_it_takes_and_cut_what_they_do_not_allow() -> None:
+    record = drift(edited(RACE, *RATES))
+    hope, strain = record.branches
+    assert record.unit == "year"
+    assert hope.stops[1].after == (Fraction(3, 2), Fraction(3))
+    assert strain.stops[1].after == (Fraction(1, 2), Fraction(3)), "hope would come first after three years"
+    slow = edited(RACE, *RATES, ("[0.02, 0.2]", "[0.02, 0.03]"))
+    assert crossings(drift(slow)) == [["hope falls below 3/10", "hope falls to 0"]]
+    assert any("after 1.5 to 3 years" in text for text in texts(slow))
+
+
+def test_what_was_seen_says_which_stop_had_been_passed() -> None:
+    seen = drift(loads(RACE))
+    assert [(item.driver, item.value, str(item.date)) for item in seen.seen] == [
+        ("hope", Fraction(9, 20), "2025-06-01"),
+        ("strain", Fraction(3, 4), "2025-10-01"),
+    ]
+    passed = [stop.passed for branch in seen.branches for stop in branch.stops]
+    assert [item and item.observation for item in passed] == [None, None, None, None, "B2", None]
+    early = drift(loads(RACE), as_of="2025-07-01")
+    assert [item.observation for item in early.seen] == ["B1"]
+    assert not any(stop.passed for branch in early.branches for stop in branch.stops)
+    assert early.as_of == date(2025, 7, 1)
+    with pytest.raises(CountermoveError):
+        drift(loads(RACE), as_of="summer")
+
+
+def test_what_would_stop_the_clock() -> None:
+    record = drift(loads(RACE))
+    assert [(own.actor, own.drivers, own.to, own.steps, own.reason.want) for own in record.brakes] == [
+        ("north", ("strain",), 1, (), "n1"),
+        ("south", ("hope",), 2, (), "s1"),
+    ]
+    nobody = edited(RACE, ("{while: not south.engage, falls: true}", "{falls: true}"))
+    assert "No act of one actor stops hope." in texts(nobody)
+
+
+def test_a_value_that_holds_and_overlays_that_say_how_a_driver_drifts() -> None:
+    record = drift(loads(TAP))
+    [branch] = record.branches
+    assert (branch.end, [str(item) for item in branch.held_at]) == (
+        "held",
+        ["level falls below 1/2", "level rises above 1/2"],
+    )
+    assert branch.stops[1].after == (Fraction(2), Fraction(2))
+    [held] = [text for text in texts(loads(TAP)) if "are held" in text]
+    assert "level falls below 0.50 and level rises above 0.50, over and over, between the state in which" in held
+    dry = drift(loads(TAP).selected(reports.select(scenario="dry")))
+    assert crossings(dry) == [["level falls below 1/2", "level falls to 0"]]
+    still = drift(loads(TAP).selected(reports.select(view="still")))
+    assert not still.now
+    assert "No driver of this file drifts." in texts(loads(TAP).selected(reports.select(view="still")))
+
+
+def test_a_selection_is_followed() -> None:
+    race = loads(RACE)
+    late = drift(race.selected(reports.select(settings=["hope=0.2"])))
+    assert [step.actor for step in late.branches[0].stops[0].steps] == ["north"], "whoever has a step makes it first"
+    text = texts(race.selected(reports.select(settings=["hope=0.2"])))
+    assert any("North tests a weapon" in own and "before anything drifts" in own for own in text)
+    assert drift(race, concepts=["gmr", "nash"]).concept == "gmr"
+    other = edited(
+        RACE,
+        ("key_questions:", "alternatives: {bold: {asks: Bold?, other: {yes: {set: {hope: 0.2}}}}}\nkey_questions:"),
+    )
+    assert drift(other.coded({"bold": "yes"})).branches[0].stops[0].steps
+
+
+def test_stops_that_are_not_followed_are_said_to_be() -> None:
+    record = drift(loads(RACE), stops=1)
+    assert {branch.end for branch in record.branches} == {"cut off"}
+    assert any("is not followed (--stops)" in text for text in texts(loads(RACE), stops=1))
+    with pytest.raises(ModelError):
+        drift(loads(RACE), stops=0)
+
+
+def test_a_file_in_which_nothing_drifts_says_so() -> None:
+    quiet = loads(FERRY)
+    assert drift(quiet).branches[0].end == "at rest"
+    assert "No driver of this file drifts." in texts(quiet)
+    with pytest.raises(ModelError, match="a conflict has none that drift"):
+        ask(cm.load_conflict("chicken"))  # type: ignore[arg-type]
