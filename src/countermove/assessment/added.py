@@ -1,4 +1,4 @@
-"""Add an alternative to the text of a file, and leave everything else as it is.
+"""Add an alternative to the text of a file, and leave everything else as it is: any, or what somebody pushed.
 
 The new text is read again, each of its codings is made, and everything else in it is compared: it says exactly what it
 said and the alternative besides, or it is refused.
@@ -6,17 +6,25 @@ said and the alternative besides, or it is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import chain, count
 from typing import Any
 
 import yaml
 
 from countermove.assessment.document import Assessment, loads
 from countermove.assessment.entries import added, appended, changed, node_of, refusal
+from countermove.assessment.overlays import Calculus
+from countermove.assessment.rewrite import Step, overlay_of, pushed
+from gmcr.base.arguments import GivenNumber
 from gmcr.base.errors import ModelError
+from gmcr.logic import Number, to_text
 
-__all__ = ["alternative_text", "with_alternative"]
+__all__ = ["PUSHED", "alternative_text", "with_alternative", "with_pushes_named"]
+
+PUSHED = "pushed"
+"""The name of the coding that somebody's pushes make."""
 
 _SECTION = "alternatives"
 
@@ -85,6 +93,58 @@ def with_alternative(
     for choice in result.document.alternatives[name].other:
         result.coded({name: choice})
     return begun + written, result
+
+
+def with_pushes_named(
+    text: str,
+    steps: Iterable[Step],
+    *,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    asks: str,
+    means: str = "",
+    file: str = "<text>",
+) -> tuple[str, str]:
+    """The text of an assessment with what somebody pushed as an alternative, and the name of that, which is the want or driver
+    pushed first: *steps* and values of drivers (see `rewrite.rewritten`) become its only coding, `pushed`. *asks*: the choice
+    as a question; *means*: the coding in words.
+
+    Raises AssessmentError for an invalid text; UnknownName and ModelError for a step that cannot be taken, a value outside its
+    driver's range, where nothing is pushed, and what cannot be written into the text."""
+    before, steps = loads(text, file=file), tuple(steps)
+    moved = before.at(drivers or {})
+    overlay = {key: value for key, value in overlay_of(moved, steps).items() if value}
+    changes = {
+        name: now for name, now in moved.own_calculus.drivers.items() if now != before.own_calculus.drivers[name]
+    }
+    if changes:
+        overlay["set"] = {name: Decimal(to_text(Number(now))) for name, now in changes.items()}
+    if not overlay:
+        raise ModelError("Nothing is pushed: an alternative says something else than the file.")
+    if not asks.strip():
+        raise ModelError("An alternative is a choice: say it as a question.")
+    first = steps[0].want if steps else next(iter(changes))
+    numbered = (f"{first}_{place}" for place in count(2))
+    name = next(own for own in chain((first,), numbered) if own not in before.document.alternatives)
+    words = {"means": means.strip()} if means.strip() else {}
+    written, result = with_alternative(
+        text, name, {"asks": asks.strip(), "other": {PUSHED: {**words, **overlay}}}, file=file
+    )
+    after, read = pushed(moved, steps).own_calculus, result.coded({name: PUSHED}).own_calculus
+    if after.drivers != read.drivers or _wants(after) != _wants(read):
+        raise refusal("the coding would not say what was pushed.")
+    return written, name
+
+
+def _wants(calculus: Calculus) -> dict[str, list[tuple[Any, ...]]]:
+    """The wants of each actor in their order, as far as they say something."""
+    return {
+        actor: [
+            (line.want.id, line.want.formula, line.want.condition, line.want.otherwise, line.want.could_be)
+            for line in own
+            if not line.dropped
+        ]
+        for actor, own in calculus.lines.items()
+    }
 
 
 def _written(text: str, entry: str) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from countermove.assessment import bundle, loads
-from countermove.assessment.added import with_alternative
+from countermove.assessment.added import PUSHED, with_alternative, with_pushes_named
+from countermove.assessment.overlays import WantLine
+from countermove.assessment.rewrite import rewritten, step_from
 from gmcr.base.errors import AssessmentError, ModelError
 
 __all__: list[str] = []
@@ -75,6 +77,50 @@ def test_a_bundled_case_gets_one_and_stays_what_it_was() -> None:
         assert written[:same] + written[len(written) - (len(text) - same) :] == text
         moved = result.coded({"order_of_two": "swapped"}).own_calculus.lines[actor]
         assert [line.want.id for line in moved[:2]] == [wants[1].want.id, wants[0].want.id]
+
+
+def test_what_is_pushed_becomes_an_alternative_that_says_the_same() -> None:
+    text = FERRY.replace(
+        "{id: l1, want: line.run}", "{id: l1, want: line.run, while: hope > 0.3, otherwise: not line.run}"
+    )
+    pushes = [
+        (["above:l2:l1"], {}, "l2"),
+        (["drop:l2"], {}, "l2"),
+        (["turn:l1", "above:l2:l1"], {"hope": "0.125"}, "l1"),
+        ([], {"hope": "0.25"}, "hope"),
+    ]
+    for words, drivers, named in pushes:
+        steps = [step_from(word) for word in words]
+        written, name = with_pushes_named(text, steps, drivers=drivers, asks=" So? ", means='no: "not"')
+        assert name == named
+        assert written.startswith(text)
+        result = loads(written)
+        assert (result.document.alternatives[name].asks, result.warnings) == ("So?", loads(text).warnings)
+        after = loads(rewritten(text, steps, drivers=drivers))  # as saving the pushes has it
+        coded = result.coded({name: PUSHED})
+        for own in (coded, after):
+            assert own.own_calculus.drivers == after.own_calculus.drivers
+        assert [_said(line) for line in coded.own_calculus.lines["line"] if not line.dropped] == [
+            _said(line) for line in after.own_calculus.lines["line"]
+        ]
+        again, other = (
+            with_pushes_named(written, [], drivers={"hope": "0.75"}, asks="So?") if drivers == {} else ("", "")
+        )
+        assert (other, again.startswith(written)) == (("hope", True) if drivers == {} else ("", False))
+
+
+def _said(line: WantLine) -> tuple[object, ...]:
+    return line.want.id, line.want.formula, line.want.condition, line.want.otherwise
+
+
+def test_pushes_that_make_no_alternative_are_refused() -> None:
+    with pytest.raises(ModelError, match="Nothing is pushed"):
+        with_pushes_named(FERRY, [step_from("turn:l1"), step_from("turn:l1")], asks="So?")
+    with pytest.raises(ModelError, match="say it as a question"):
+        with_pushes_named(FERRY, [step_from("drop:l1")], asks="  ")
+    written, _ = with_pushes_named(FERRY, [step_from("drop:l1")], asks="So?")
+    with pytest.raises(AssessmentError, match="both can be chosen together"):
+        with_pushes_named(written, [step_from("turn:l1")], asks="So?")
 
 
 def test_what_cannot_be_written_is_refused() -> None:
