@@ -1,6 +1,7 @@
 // The page of `countermove serve`: pushes what is switched on to the server, and shows what follows.
 import "./workbench.css";
 import type { Ahead } from "./ahead";
+import { alternatives } from "./alternative";
 import { ask, begin, trouble } from "./asking";
 import { changed } from "./changed";
 import { columns, mark } from "./columns";
@@ -27,6 +28,7 @@ const sight = one(".sight");
 const measure = (): void => root.style.setProperty("--sight", `${sight?.offsetHeight ?? 0}px`);
 measure();
 if (sight !== null) new ResizeObserver(measure).observe(sight);
+alternatives();
 wants();
 planes();
 controls();

@@ -172,3 +172,16 @@ def test_what_is_pushed_in_a_coding_is_not_written_into_the_file() -> None:
     kept = bench.done(job("rewritten", "code=purse:purse"), nothing)  # a text that was edited beside it
     assert unpacked(kept["content"]).decode() == FERRY
     assert kept["query"] == "code=purse:purse"
+
+
+def test_what_is_pushed_is_named_as_an_alternative_of_a_draft() -> None:
+    bench, words = Bench(), {"asks": "Does it rest?", "means": ""}
+    made = bench.done(job("alternative", "do=above:l2:l1", **words), nothing)
+    assert made["code"] == "l2:pushed"
+    assert made["text"].startswith(FERRY)
+    coded = page(made["text"], parse(f"code={made['code']}")).fragments["answers"]
+    assert coded == seen("do=above:l2:l1").fragments["answers"].replace(' class="changed"', "")
+    with pytest.raises(CountermoveError, match="cannot be written into the file"):
+        bench.done(job("alternative", "code=purse:purse&do=drop:l2", **words), nothing)
+    with pytest.raises(CountermoveError, match="Nothing is pushed"):
+        bench.done(job("alternative", "", **words), nothing)

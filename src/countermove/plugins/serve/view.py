@@ -248,16 +248,17 @@ def _changed(opened: Opened, changed: Sequence[Changed], note: str = "") -> str:
     pushes: Sequence[Push] = pushes_of(opened)
     reset = opened.switches.without().href()
     told = note if any(item.kind == "claim" for item in changed) else ""
-    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=told, whose=_whose(opened))
+    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=told, **_whose(opened))
 
 
 def _unchanged(opened: Opened) -> str:
-    return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="", whose=_whose(opened))
+    return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="", **_whose(opened))
 
 
-def _whose(opened: Opened) -> str:
-    """What says it where nothing is pushed."""
-    return "this coding" if opened.switches.coding else "the file"
+def _whose(opened: Opened) -> dict[str, object]:
+    """What says it where nothing is pushed: the file, or how it is coded."""
+    coded = bool(opened.switches.coding)
+    return {"coded": coded, "whose": "this coding" if coded else "the file"}
 
 
 def _lanes(opened: Opened, export: str) -> str:
@@ -285,7 +286,7 @@ def _reading(opened: Opened, seen: Observed | None, dots: str) -> str:
         since=refuted_text(opened, seen),
         bare=opened.switches.without().href(),
         pushed=opened.switches.pushed,
-        whose=_whose(opened),
+        **_whose(opened),
         command=opened.switches.command(opened.assessment.name) if opened.switches.but(ask="", of="").query() else "",
         rings=rings_of(opened.lanes),
         places=cited_in(opened),

@@ -241,6 +241,21 @@ _PAGE: dict[str, Any] = {
         _object(("case", "query", "digest"), case=_CASE, query=_SWITCHES, digest=_text(_DIGEST), draft=_text(_DRAFT)),
         _json(_object(("digest", "query"), digest=_text(_DIGEST), query=_SWITCHES)),
     ),
+    "/api/alternative": _posting(
+        "alternative",
+        "The text with what is pushed as an alternative, and the coding that it makes; nothing is written.",
+        _object(
+            ("case", "query", "asks", "means"),
+            case=_CASE,
+            query=_SWITCHES,
+            asks=_text("The choice as a question."),
+            means=_text("What the coding says, in words; may be empty."),
+            draft=_text(_DRAFT),
+        ),
+        _json(
+            _object(("text", "code"), text=_text("The text."), code=_text("The coding, as in the address of the page."))
+        ),
+    ),
     "/api/program": _getting(
         "program",
         "What the page itself computes with: words, program and evaluator; null over a limit, and while too much waits.",

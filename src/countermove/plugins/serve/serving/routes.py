@@ -207,6 +207,15 @@ async def save(served: Served, request: Request) -> Response:
     return DataResponse({"digest": digest, "query": answer["query"]})
 
 
+async def alternative(served: Served, request: Request) -> Response:
+    """The text with what is pushed as an alternative, and the coding that it makes; nothing is written."""
+    fields = await fields_of(request, ("case", "query", "asks", "means"), ("draft",))
+    text, _ = await served.text(fields["case"], fields.get("draft"))
+    own = {name: fields[name] for name in ("asks", "means")}
+    answer = await served.calculations.answer(served.job("alternative", fields["case"], text, fields["query"], **own))
+    return DataResponse(answer)
+
+
 async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile) -> Refused:
     """Both versions, and the digest with which the other one can be replaced."""
     try:
@@ -264,6 +273,7 @@ def routes(served: Served) -> list[Route]:
         route("/api/view", view, posted),
         route("/api/panel", panel, posted),
         route("/api/save", save, posted),
+        route("/api/alternative", alternative, posted),
         route("/api/program", program, got),
         route("/api/text", text, got),
         route("/api/changes", changes, got),
