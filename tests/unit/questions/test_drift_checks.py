@@ -100,9 +100,8 @@ def test_a_key_question_asks_what_comes_first() -> None:
     text = RACE.replace("every_outcome: north.test", "before: [south.engage, north.test]")
     [question] = answers(loads(text)).questions
     assert question.answers[0].answer == "no"
-    sure = text.replace("now: 0.9", "now: 0.9\n    range: [0.85, 1]").replace(
-        "[south.engage, north.test]", "[hope < 0.4, north.test]"
-    )
+    still = text.replace("    drifts: [{while: not north.test, falls: true}]\n", "")
+    sure = still.replace("[south.engage, north.test]", "[hope < 0.4, north.test]")
     assert answers(loads(sure)).questions[0].answers[0].answer == "yes"
 
 
