@@ -12,10 +12,10 @@ from typing import Any
 
 import yaml
 
-from tests.judge.answers.checks import DRAWN, changing, claim_case, lever_acts, setting_of
+from tests.judge.answers.checks import DRAWN, UNCOMPILED, changing, claim_case, lever_acts, setting_of
 from tests.judge.assessment_files import Infeasible
 
-__all__ = ["CHECKS", "EVERY", "as_yaml", "into_range", "random_assessment", "require_feasible"]
+__all__ = ["CHECKS", "COMPILED", "EVERY", "as_yaml", "into_range", "random_assessment", "require_feasible"]
 
 CHECKS = (
     "stable",
@@ -40,6 +40,9 @@ CHECKS = (
 
 EVERY = (*CHECKS, *DRAWN)
 """Every kind of check. Few starts have an inducement: whoever asks for one names files that do."""
+
+COMPILED = tuple(kind for kind in EVERY if kind not in UNCOMPILED)
+"""Those that the evaluator knows."""
 
 
 def random_assessment(

@@ -24,7 +24,17 @@ Drawn = tuple[str, dict[str, Any]]
 FORMULAS = (
     *("want", "while", "otherwise", "could_be", "never", "needs", "is", "target", "saw", "ended", "outcome", "where"),
     *("every_outcome", "some_outcome", "no_outcome", "passes", "never_passes", "foresight", "no_foresight", "gains"),
-    *("never_gains", "exactly_where", "everywhere", "to", "deal", "no_deal", "deal_lasts"),
+    *(
+        "never_gains",
+        "exactly_where",
+        "everywhere",
+        "to",
+        "deal",
+        "no_deal",
+        "deal_lasts",
+        "drift_ends",
+        "drift_passes",
+    ),
 )
 ACTS = ("start", "happens", "after", "with", "without")
 CONCLUSIONS = ("claims", "key_questions", "indicators", "observations")
@@ -50,6 +60,8 @@ def visit(node: Any, formula: Callable[[str], str], acts: Callable[[list[str], b
             }
         elif key in FORMULAS and not isinstance(value, dict | list):
             made[key] = formula(text_of(value))
+        elif key == "before" and isinstance(value, list):
+            made[key] = [formula(text_of(item)) for item in value]
         elif key in ACTS and isinstance(value, list):
             made[key] = acts(value, key == "without")
         elif key == "after_each":

@@ -9,6 +9,7 @@ from fractions import Fraction
 from countermove.inquiry.checks import (
     ContentCheck,
     DealCheck,
+    DriftCheck,
     EverywhereCheck,
     ForesightCheck,
     GameCheck,
@@ -86,6 +87,8 @@ class CheckTables:
             case DealCheck(asks, what, participants):
                 whose = sum(1 << self.actors[name] for name in participants)
                 return Program.Kind.DEAL, [_OF_DEALS.index(asks), formula(what), whose]
+            case DriftCheck():
+                raise ProgramError("Checks about drifts are not compiled.")
             case SingleChangesCheck(actor):
                 return Program.Kind.SINGLE_CHANGES, [self.actors[actor], formula(self._needed)]
             case MoreResponsibleCheck(actor, than):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from countermove.context.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck, Variation
 from countermove.verdicts.evaluation import can_evaluate, has_start
-from gmcr import Conflict, Edit, edits_of
+from gmcr import Conflict, Drift, Edit, edits_of
 from gmcr.analysis import Games
 from gmcr.base.record import Record
 
@@ -52,10 +52,18 @@ class Setting(Record):
             ranges=assessment.ranges,
             lead=assessment.lead,
             variation=Variation(number),
+            drifts=self._drifts(number) if self.check.about_drifts else {},
         )
         if not has_start(self, number):
             case.need()
         return case
+
+    def _drifts(self, place: int) -> Mapping[str, tuple[Drift, ...]]:
+        """How drivers drift in a reading."""
+        assessment = self.assessment
+        reading = assessment.readings[place] if place else None
+        calculus = assessment.calculus(reading=reading, scenario=self.scenario, view=self.view, with_=self.with_)
+        return calculus.drifts
 
     @cached_property
     def _games(self) -> Games:

@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from tests.judge.answers import agreements
+from tests.judge.answers import agreements, clocks
 from tests.judge.answers.changes import degrees, single_change_owners
 from tests.judge.answers.drivers import at, points_of
 from tests.judge.answers.form import Form
@@ -18,7 +18,19 @@ from tests.judge.answers.inducements import Inducement, inducements, is_lean
 from tests.judge.answers.roads import CONCEPTS, best_replies, equilibrium, foreseen, outcomes, reached, stable, world_of
 from tests.judge.assessment_files import Document, Invalid
 
-__all__ = ["ABOUT_EDITS", "ASKED", "DRAWN", "GAME", "MEANINGS", "Case", "Check", "Drawing", "Setting", "Values"]
+__all__ = [
+    "ABOUT_EDITS",
+    "ASKED",
+    "DRAWN",
+    "GAME",
+    "MEANINGS",
+    "UNCOMPILED",
+    "Case",
+    "Check",
+    "Drawing",
+    "Setting",
+    "Values",
+]
 __all__ += ["case_of", "changing", "claim_case", "concepts_of", "lever_acts", "setting_of", "value_of", "values_of"]
 
 Check = Mapping[str, Any]
@@ -30,6 +42,10 @@ ALIKE = ("lever", "prefers", "foresight", "no_foresight", "more_responsible", "s
 
 ABOUT_EDITS = ("more_responsible", "single_changes_only_by")
 """Checks that are about edits of wants themselves."""
+
+
+UNCOMPILED = ("drift_ends", "drift_passes", "before")
+"""Checks that the evaluator does not know."""
 
 
 class Setting:
@@ -296,6 +312,18 @@ def _deal_lasts(_: Setting, check: Check, case: Case, concept: str) -> bool | No
     return agreements.deal_lasts(case[""], check["deal_lasts"], concept)
 
 
+def _drift_ends(setting: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    return clocks.drift_ends(setting.document, case[""], check["drift_ends"], concept)
+
+
+def _drift_passes(setting: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    return clocks.drift_passes(setting.document, case[""], check["drift_passes"], concept)
+
+
+def _before(setting: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    return clocks.before(setting.document, case[""], check["before"], concept)
+
+
 MEANINGS: dict[tuple[str, ...], Callable[[Setting, Check, Case, str], bool | None]] = {
     ("stable",): _stable,
     ("content",): _content,
@@ -318,6 +346,9 @@ MEANINGS: dict[tuple[str, ...], Callable[[Setting, Check, Case, str], bool | Non
     ("deal",): _deal,
     ("no_deal",): _no_deal,
     ("deal_lasts",): _deal_lasts,
+    ("drift_ends",): _drift_ends,
+    ("drift_passes",): _drift_passes,
+    ("before",): _before,
 }
 """The keys that tell a kind → its meaning; of kinds that fit a check it is the last."""
 
@@ -335,7 +366,9 @@ actors:
   third: {options: {stir: {}}, wants: [{id: t1, want: stir}]}
   miller: {options: {grind: {}}, wants: [{id: m1, want: sow}, {id: m2, want: not grind}]}
   farmer: {options: {sow: {}}, wants: [{id: f1, want: grind}, {id: f2, want: not sow}]}
-drivers: {cost: {now: 0.7}}
+drivers:
+  cost: {now: 0.7, drifts: [{while: not press, falls: true}]}
+  mood: {now: 0.2, drifts: [{while: give, rises: true}, {while: stir, rises: true}]}
 views:
   v1: {holder: small, rewrite: {s1: {want: give}}}
   v2: {holder: third, rewrite: {t1: {want: not stir}}}
@@ -360,6 +393,17 @@ ASKED: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "deal": ({"deal": "sow"}, {"deal": "press"}),
     "no_deal": ({"no_deal": "sow"}, {"no_deal": "press"}),
     "deal_lasts": ({"deal_lasts": "sow"}, {"deal_lasts": "press"}),
+    "drift_ends": ({"drift_ends": "give"}, {"drift_ends": "give and mood > 0.9"}, {"drift_ends": "grind"}),
+    "drift_passes": (
+        {"drift_passes": "press"},
+        {"drift_passes": "mood > 0.3 and cost > 0.6"},
+        {"drift_passes": "wave"},
+    ),
+    "before": (
+        {"before": ["cost < 0.6", "give"]},
+        {"before": ["mood > 0.3", "give"]},
+        {"before": ["mood > 0.3", "wave"]},
+    ),
     "lever_gains": (
         {"lever": "press", "moves": "small", "gains": "give"},
         {"lever": "wave", "moves": "small", "gains": "give"},
@@ -419,6 +463,7 @@ def _drawn_deal(kind: str) -> Callable[[Drawing], dict[str, Any]]:
 
 DRAWN: Mapping[str, Callable[[Drawing], dict[str, Any]]] = {
     "induces": _drawn_induces,
-    **{kind: _drawn_deal(kind) for kind in ("deal", "no_deal", "deal_lasts")},
+    **{kind: _drawn_deal(kind) for kind in ("deal", "no_deal", "deal_lasts", "drift_ends", "drift_passes")},
+    "before": lambda of: {"before": [of.formula(1), of.formula(1)]},
 }
 """Name of a kind → how random files draw it, where they do not by themselves."""

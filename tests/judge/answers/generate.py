@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tests.judge.answers.checks import ABOUT_EDITS, DRAWN
+from tests.judge.answers.checks import ABOUT_EDITS, DRAWN, UNCOMPILED
 from tests.judge.answers.drawing_asked import DAYS, Asked
 from tests.judge.answers.form import Form
 from tests.judge.answers.games import Game, game_of, readings_of
@@ -20,7 +20,7 @@ from tests.judge.answers.roads import CONCEPTS
 from tests.judge.assessment_files import Infeasible, loads_document
 from tests.judge.assessment_strategies import as_yaml, into_range
 
-__all__ = ["CHECKS", "DAYS", "EVERY", "Writer", "random_file", "valid"]
+__all__ = ["CHECKS", "COMPILED", "DAYS", "EVERY", "Writer", "random_file", "valid"]
 
 CHECKS = (
     "stable",
@@ -46,6 +46,9 @@ CHECKS = (
 
 EVERY = (*CHECKS, *(kind for kind in DRAWN if kind not in CHECKS))
 """Every kind of check."""
+
+COMPILED = tuple(kind for kind in EVERY if kind not in UNCOMPILED)
+"""Those that the evaluator knows."""
 
 
 def random_file(seed: int, *, claims: int = 5, checks: Sequence[str] = CHECKS) -> str:

@@ -15,7 +15,7 @@ from countermove.verdicts.settings import Setting, setting_of
 from gmcr import CONCEPTS
 from gmcr.analysis import Games, Pool
 from tests.conftest import FULL, models, require_core
-from tests.judge.assessment_strategies import CHECKS, EVERY
+from tests.judge.assessment_strategies import CHECKS, COMPILED, EVERY
 from tests.unit.questions.assessments import pair
 
 EDITS = ("more_responsible", "single_changes_only_by")
@@ -157,7 +157,7 @@ def test_the_evaluator_tells_of_every_draw_what_the_meaning_does() -> None:
     require_core()
     told = 0
     for seed in range(6 if FULL else 3):
-        assessment = pair(seed + 1000, claims=6, checks=EVERY).assessment
+        assessment = pair(seed + 1000, claims=6, checks=COMPILED).assessment
         settings = [setting_of(assessment, name) for name in assessment.claims]
         for model in MODELS:
             wants = dict.fromkeys(want for setting in settings for want in setting.wants)

@@ -21,7 +21,7 @@ from gmcr.base.errors import ProgramError
 from gmcr.evaluator import Evaluator
 from tests.browser.pier import PIER
 from tests.conftest import in_one_test, require_core
-from tests.judge.answers.generate import EVERY, random_file
+from tests.judge.answers.generate import COMPILED, random_file
 
 __all__: list[str] = []
 
@@ -78,7 +78,7 @@ def test_a_case_within_the_limits_is_judged_by_the_evaluator_alone(monkeypatch: 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_without_an_evaluator_the_verdicts_are_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [random_file(100 + 10 * seed + k, claims=4, checks=EVERY) for k in range(3)]
+    texts = [random_file(100 + 10 * seed + k, claims=4, checks=COMPILED) for k in range(3)]
 
     def verdicts() -> list[object]:
         told: list[object] = []

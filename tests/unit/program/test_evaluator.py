@@ -12,7 +12,7 @@ import countermove as cm
 from gmcr.evaluator import Evaluator
 from gmcr.evaluator.machines import WebAssembly
 from tests.conftest import models, require_core, require_module
-from tests.judge.answers.generate import EVERY, random_file
+from tests.judge.answers.generate import COMPILED, random_file
 from tests.unit.program.literal import Twin, cells_of, twin_of, variants_of
 
 __all__: list[str] = []
@@ -31,7 +31,7 @@ def twins(first: int, rng: random.Random) -> Iterator[Twin]:
     """Random programs, and what they are made of; the few files whose scenario has no feasible start are none."""
     for seed in range(first, first + FILES):
         try:
-            assessment = cm.loads(random_file(seed, claims=5, checks=EVERY))
+            assessment = cm.loads(random_file(seed, claims=5, checks=COMPILED))
         except cm.AssessmentError:
             continue
         yield from map(twin_of, variants_of(assessment, rng, VARIANTS))

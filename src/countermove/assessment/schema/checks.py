@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from countermove.assessment.schema.check import CHECKS, Around, CheckOf, CheckRecord, Resolving, StartChange, Wrong
 from countermove.assessment.schema.kinds import (
@@ -21,6 +21,7 @@ from countermove.assessment.schema.kinds import (
     OptionName,
     ViewName,
     WrittenAs,
+    complain,
     one_of,
 )
 from countermove.assessment.schema.record import Entry
@@ -227,6 +228,65 @@ check:
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
         return analysed.DealCheck("lasts", resolver.formula(self.deal_lasts))
+
+
+class DriftEnds(CheckRecord):
+    """As drivers drift and nobody does anything else, every way of it that comes to rest does so with the formula; undefined
+    where none rests."""
+
+    discriminators = ("drift_ends",)
+    example = """\
+says: Left alone it ends in a settlement
+at: [8]
+check:
+  drift_ends: settlement      # as drivers drift: however fast, where nothing drifts any more this holds
+"""
+    drift_ends: Condition = Field(description="The formula that holds at every end.")
+
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.DriftCheck("ends", resolver.formula(self.drift_ends))
+
+
+class DriftPasses(CheckRecord):
+    """As drivers drift and nobody does anything else, some way of it has a stop at which the formula holds."""
+
+    discriminators = ("drift_passes",)
+    example = """\
+says: Left alone it could come to replacements
+at: [8]
+check:
+  drift_passes: port.replace  # at some stop on some way this holds
+"""
+    drift_passes: Condition = Field(description="The formula that holds at some stop.")
+
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        return analysed.DriftCheck("passes", resolver.formula(self.drift_passes))
+
+
+def _pair(value: object) -> object:
+    if not isinstance(value, list) or len(value) != 2:
+        raise complain("kind", "`before` is a pair: [what comes first, what comes after it].")
+    return value
+
+
+class Before(CheckRecord):
+    """As drivers drift and nobody does anything else, on every way on which the second formula comes to hold the first held at
+    an earlier stop."""
+
+    discriminators = ("before",)
+    example = """\
+says: Before anybody is replaced the fund runs dry
+at: [8]
+check:
+  before: [fund < 0.1, port.replace]    # wherever the second comes to hold, the first held at an earlier stop
+"""
+    before: Annotated[tuple[Condition, ...], Field(min_length=2, max_length=2), BeforeValidator(_pair)] = Field(
+        description="What comes first, and what comes after it."
+    )
+
+    def compiled(self, resolver: Resolving) -> analysed.GameCheck:
+        first, then = map(resolver.formula, self.before)
+        return analysed.DriftCheck("before", first, then)
 
 
 class _Lever(CheckRecord):

@@ -8,6 +8,7 @@ not tell; formulas are resolved, options have their full names. A new kind is a 
 from countermove.inquiry.checks.case import CheckedGame, SwitchedStart, Variation
 from countermove.inquiry.checks.changes import MoreResponsibleCheck, SingleChangesCheck
 from countermove.inquiry.checks.check import Factor, GameCheck
+from countermove.inquiry.checks.clocks import DriftCheck, DriftsAsked
 from countermove.inquiry.checks.deals import DealCheck, DealsAsked
 from countermove.inquiry.checks.minds import ForesightCheck, InducesCheck, LeverCheck, LeverExactly, PrefersCheck
 from countermove.inquiry.checks.stability import ContentCheck, OwnViewsCheck, StableStart
@@ -18,6 +19,8 @@ __all__ = [
     "ContentCheck",
     "DealCheck",
     "DealsAsked",
+    "DriftCheck",
+    "DriftsAsked",
     "EverywhereCheck",
     "Factor",
     "ForesightCheck",

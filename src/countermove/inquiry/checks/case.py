@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.draws import Sample
-from gmcr import Conflict, Edit
+from gmcr import Conflict, Drift, Edit
 from gmcr.analysis import Games, GamesEdited, Play, Points, Profile
 from gmcr.base.record import Record
 from gmcr.logic import Formula, LinearForm
@@ -46,8 +46,8 @@ class Variation(Record):
 class CheckedGame(Record):
     """One game in which checks are evaluated. ``made``: makes it, and the games that actors see (for
     ``StableInOwnViews``); ``target``: the aim of changes; ``lead``: the concept for their roads and equilibria;
-    ``ranges``: the drivers' closed ranges; ``variation``: by which it can be told without being made; ``kept``: cached
-    results of checks."""
+    ``ranges``: the drivers' closed ranges; ``drifts``: how drivers drift, for a check about that; ``variation``: by which it
+    can be told without being made; ``kept``: cached results of checks."""
 
     games: Games
     made: Callable[[], tuple[Conflict, Mapping[str, Conflict]]] = field(repr=False)
@@ -56,6 +56,7 @@ class CheckedGame(Record):
     bound: int = 3
     lead: str = "nash"
     variation: Variation | None = None
+    drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
     kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
@@ -90,7 +91,7 @@ class CheckedGame(Record):
         def made() -> tuple[Conflict, Mapping[str, Conflict]]:
             return change(self.conflict), {actor: change(seen) for actor, seen in self.own.items()}
 
-        return CheckedGame(self.games, made, self.target, self.ranges, self.bound, self.lead, variation)
+        return replace(self, made=made, variation=variation)
 
     def with_conflict(self, conflict: Conflict) -> CheckedGame:
         """This case with another game; actors see what they saw."""
