@@ -177,7 +177,7 @@ def test_over_readings_the_first_row_is_the_game_itself(seen: Views) -> None:
 @pytest.mark.level("all", but=4)
 @pytest.mark.parametrize("after", [1, 5, 6, 7, 8, 11, 17, 20])
 def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: int) -> None:
-    """Five concepts, two actors with views, ten pairs of a view and another actor, 32 readings."""
+    """Five concepts, two actors with views, ten pairs of a view and another actor, 32 readings, five questions."""
     pairs = [(view, actor) for view, own in korea.views.items() for actor in korea.actors if actor != own.holder]
     assert (len(pairs), len(korea.readings)) == (10, 32)
     done = []
@@ -191,7 +191,7 @@ def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: i
         views(korea, over_readings=True),
         run_until_interrupted(views.work(korea, over_readings=True), interrupted),
     )
-    assert done == [(k, 53) for k in range(after + 1)]
+    assert done == [(k, 54) for k in range(after + 1)]
     assert not found.complete
     assert [row.concept for row in found.by_concept] == list(CONCEPTS)[:after]
     assert len(found.corrections) == 5 * min(2, max(0, after - 5))
