@@ -80,7 +80,11 @@ def test_every_tool_answers(folder: Path, mode: str) -> None:
         assert len((await client.list_tools()).tools) == 6
         assert "Will the ferry run?" in await text_of(client, "assess", case="ferry.yaml")
         assert "ferry: " in await text_of(client, "check", cases=["ferry.yaml"])
-        assert "The start holds" in await text_of(client, "why", case="ferry.yaml", state="start")
+        why = {"question": "why", "options": {"state": "start"}}
+        assert "The start holds" in await text_of(client, "ask", case="ferry.yaml", **why)
+        assert "by its part alone" in await text_of(client, "ask", case="ferry.yaml", question="deal")
+        assert "another coder" in await text_of(client, "ask", case="ferry.yaml", question="multiverse")
+        assert "what comes first" in await text_of(client, "ask", case="ferry.yaml", question="drift")
         assert "what would have to change" in await text_of(client, "change", case="ferry.yaml")
         assert "now: 0.4" in await text_of(client, "diff", first="ferry.yaml", second="later.yaml")
         assert "ferry.yaml:" in await text_of(client, "lint", files=["ferry.yaml"])
@@ -131,10 +135,11 @@ def test_what_goes_wrong_is_an_error_of_the_tool_in_a_sentence(folder: Path) -> 
             return told
 
         assert "Did you mean assess" in await wrong("asess", case="ferry.yaml")
+        state = {"question": "why", "options": {"state": "town.pai"}}
+        assert "Did you mean town.pay" in await wrong("ask", case="ferry.yaml", **state)
         assert "Did you mean ferry.yaml" in await wrong("assess", case="fery.yaml")
         assert "not among what may be read" in await wrong("assess", case="../../etc/passwd")
         assert "broken.yaml:" in await wrong("assess", case="broken.yaml")
-        assert "Did you mean town.pay" in await wrong("why", case="ferry.yaml", state="town.pai")
         assert "bare conflict" in await wrong("assess", case="elmira-1991")
         assert (await wrong("change", case="prisoners-dilemma")).endswith(" Here: to.")
         assert "Q" in await wrong("change", case="ferry.yaml", reading={"Q": "perhaps"})

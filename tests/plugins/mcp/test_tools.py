@@ -13,7 +13,7 @@ import pytest
 from countermove.catalogue import ASSESS, LINT, QUESTIONS
 from countermove.context.game import game_of
 from countermove.context.selection import Selection
-from countermove.plugins.mcp.tools import SEVERAL, TOOLS, description_of, request_of, schema_of_tool
+from countermove.plugins.mcp.tools import ASK, SEVERAL, TOOLS, description_of, request_of, schema_of_tool
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, in_one_test
 from tests.flagship import korea
@@ -22,11 +22,12 @@ __all__: list[str] = []
 
 
 def test_six_tools_are_made_from_what_is_declared() -> None:
-    assert list(TOOLS) == ["assess", "check", "why", "change", "diff", "lint"]
+    assert list(TOOLS) == ["assess", "check", "change", "diff", "lint", "ask"]
     declared = {"assess": ASSESS, "lint": LINT, **QUESTIONS}
     for name, tool in TOOLS.items():
+        if tool is ASK:
+            continue
         question = declared[name]
-        assert tool.question is question
         said = description_of(tool)
         assert said.startswith(question.asks)
         taken = schema_of_tool(tool)["properties"]
@@ -66,6 +67,23 @@ def test_what_is_said_is_taken_as_the_question_takes_it() -> None:
     assert (asked.section, asked.page) == ("", 2)
 
 
+def test_every_other_question_of_a_case_is_asked_by_one_tool() -> None:
+    named = schema_of_tool(ASK)["properties"]["question"]["enum"]
+    alone = {name for name, question in QUESTIONS.items() if question.cases == "one" and question.of != "gmcr"}
+    assert set(named) == alone - set(TOOLS)
+    assert {"why", "deal", "multiverse", "drift"} <= set(named)
+    asked = request_of(
+        ASK,
+        {"question": "deal", "case": "ferry.yaml", "options": {"to": "line.run", "own_views": True, "bound": 3},
+         "reading": {"Q": "no"}, "section": "part", "page": 2},
+    )  # fmt: skip
+    assert (asked.question, asked.cases) == ("deal", ("ferry.yaml",))
+    assert asked.options == {"to": "line.run", "own_views": True, "bound": 3}
+    assert asked.selection == {"reading": {"Q": "no"}}
+    assert (asked.section, asked.page) == ("part", 2)
+    assert request_of(ASK, {"question": "multiverse", "case": "f", "options": {"every": True}}).shown == {"every": True}
+
+
 def test_cases_are_in_the_order_of_the_tool() -> None:
     assert request_of(TOOLS["diff"], {"second": "b", "first": "a"}).cases == ("a", "b")
     assert request_of(TOOLS["check"], {"cases": ["b", "a"]}).cases == ("b", "a")
@@ -77,7 +95,8 @@ def test_what_the_documentation_says_is_so() -> None:
     assert list(rows) == list(TOOLS)
     for name, needed in rows.items():
         assert re.findall(r"\w+", needed) == schema_of_tool(TOOLS[name])["required"]
-    registered, asked = (json.loads(block) for block in re.findall(r"(?s)```json\n(.*?)```", text))
+    registered, asked, further = (json.loads(block) for block in re.findall(r"(?s)```json\n(.*?)```", text))
+    assert request_of(ASK, further).options == {"to": "talks", "own_views": True}
     assert registered["mcpServers"]["countermove"]["args"][0] == "mcp"
     taken = request_of(TOOLS["assess"], asked)
     assert game_of(korea(), Selection(**taken.selection)).conflict.drivers["window"] == Fraction(1, 4)
@@ -103,6 +122,18 @@ WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("check", {"cases": [f"c{n}" for n in range(201)]}, "cases: 201 are more than the 200"),
     ("check", {"cases": ["x"], "claims": {"C": 1, "D": [2]}, "as_of": 3}, "as_of: this should be a text"),
     ("diff", {"first": "a"}, "diff needs second."),
+    ("ask", {"case": "x"}, "ask needs question: solve, why,"),
+    ("ask", {"question": ["deal"], "case": "x"}, "question: this should be a text"),
+    ("ask", {"question": "check", "case": "x"}, "check is a tool of its own: call it."),
+    ("ask", {"question": "dael", "case": "x"}, "Did you mean deal?"),
+    ("ask", {"question": "deal"}, "deal needs case."),
+    ("ask", {"question": "why", "case": "x"}, "why needs state."),
+    ("ask", {"question": "deal", "case": "x", "options": {"tu": 1}}, "'tu' is not an option of deal here."),
+    ("ask", {"question": "deal", "case": "x", "options": "to"}, "options: this should be a mapping"),
+    ("ask", {"question": "deal", "case": "x", "options": {"case": "/etc/passwd"}}, "'case' is not an option of deal"),
+    ("ask", {"question": "multiverse", "case": "x", "view": "v"}, "'view' is not a parameter of multiverse here."),
+    *(("ask", {"question": name, "case": "x", "options": {option: "x"}}, f"'{option}' is not an option of {name} here.")
+      for name, option in (("robust", "dask"), ("robust", "workers"), ("watch", "data"))),
 )  # fmt: skip
 
 

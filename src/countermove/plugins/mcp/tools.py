@@ -15,7 +15,7 @@ from gmcr.base.arguments import as_bool, as_integer, as_mapping, as_names, as_te
 from gmcr.base.errors import CountermoveError, ModelError, UnknownName
 from gmcr.base.record import Record
 
-__all__ = ["NAMED", "SEVERAL", "TOOLS", "Tool", "ToolRequest", "description_of", "request_of", "schema_of_tool"]
+__all__ = ["ASK", "NAMED", "SEVERAL", "TOOLS", "Tool", "ToolRequest", "description_of", "request_of", "schema_of_tool"]
 
 
 SEVERAL: tuple[Kind, ...] = (
@@ -35,17 +35,14 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Tool(Record):
-    """``cases``: the parameters that name cases; ``options``, ``selecting``: the other ones, by their names here."""
+    """``name``: of its question, or ``ask``; ``says``: its description. ``cases``: the parameters that name cases;
+    ``options``, ``selecting``: the other ones, by their names here."""
 
-    question: Declaration
+    name: str
+    says: str
     cases: Mapping[str, Parameter]
     options: Mapping[str, Parameter]
     selecting: Mapping[str, Parameter]
-
-    @property
-    def name(self) -> str:
-        """The name of its command."""
-        return self.question.name
 
     @property
     def parameters(self) -> dict[str, Parameter]:
@@ -55,37 +52,67 @@ class Tool(Record):
 
 def _tool(question: Declaration, *places: str) -> Tool:
     return Tool(
-        question,
+        question.name,
+        f"{question.asks} {question.more}".replace("\n\n", " ").strip(),
         {CASES[place].name: CASES[place] for place in places},
-        {option.name.rstrip("_"): option for option in question.options},
+        {option.name.rstrip("_"): option for option in question.options if option.name not in _OUTSIDE},
         {part: SELECTING[part] for part in question.selects},
     )
 
 
-_ALL = (
+_OUTSIDE = ("dask", "data", "workers")
+"""Options that reach beyond what may be read here: other machines, folders of data, further processes."""
+
+_OWN = (
     _tool(ASSESS, "case"),
     _tool(QUESTIONS["check"], "cases"),
-    _tool(QUESTIONS["why"], "game"),
     _tool(QUESTIONS["change"], "game"),
     _tool(QUESTIONS["diff"], "first", "second"),
     _tool(LINT, "files"),
 )
 
-TOOLS: Mapping[str, Tool] = {tool.name: tool for tool in _ALL}
+
+def _asked() -> dict[str, Tool]:
+    """Every other question of one case, with its own parameters."""
+    known = {tool.name for tool in _OWN}
+    return {
+        name: _tool(question, "game" if question.of == "game" else "case")
+        for name, question in QUESTIONS.items()
+        if name not in known and question.cases == "one" and question.of != "gmcr"
+    }
+
+
+_WHICH = Parameter(
+    "question", "text", "Which question; wrong options are answered with those that it takes.", needed=True
+)
+_OPTIONS = Parameter("options", "pairs", "Options of the question.", form="NAME=VALUE")
+
+ASK = Tool(
+    "ask",
+    "Ask another question of a case: why a state is stable, whether they will agree (deal), what comes first (drift), whether "
+    "another coder would have got another answer (multiverse), and so on.",
+    {CASES["game"].name: CASES["game"]},
+    {"question": _WHICH, "options": _OPTIONS},
+    dict(SELECTING),
+)
+"""The tool of all questions that have none of their own."""
+
+TOOLS: Mapping[str, Tool] = {tool.name: tool for tool in (*_OWN, ASK)}
 """Name → tool."""
 
 
 def description_of(tool: Tool) -> str:
     """Its description: the command's help, without what concerns only a command line."""
-    return f"{tool.question.asks} {tool.question.more}".replace("\n\n", " ").strip()
+    return tool.says
 
 
 def schema_of_tool(tool: Tool) -> dict[str, Any]:
     """The JSON Schema of its parameters."""
     parameters = tool.parameters
+    which = {"question": _schema(_WHICH) | {"enum": list(_asked())}} if tool is ASK else {}
     return {
         "type": "object",
-        "properties": {name: _schema(item) for name, item in parameters.items()},
+        "properties": {name: _schema(item) for name, item in parameters.items()} | which,
         "required": [name for name, item in parameters.items() if item.needed],
         "additionalProperties": False,
     }
@@ -130,6 +157,8 @@ class ToolRequest(Record):
 
 def request_of(tool: Tool, arguments: Mapping[str, Any]) -> ToolRequest:
     """The request, with cases as they are named. Raises CountermoveError."""
+    if tool is ASK:
+        return _further(arguments)
     known = tool.parameters
     for name in arguments:
         if name not in known:
@@ -148,6 +177,24 @@ def request_of(tool: Tool, arguments: Mapping[str, Any]) -> ToolRequest:
         said.get("section", ""),
         said.get("page", 1),
     )
+
+
+def _further(arguments: Mapping[str, Any]) -> ToolRequest:
+    """The request of a question that has no tool of its own."""
+    name, asked = arguments.get("question"), _asked()
+    if name in (None, ""):
+        raise CountermoveError(f"{ASK.name} needs question: {', '.join(asked)}.")
+    name = as_text(name, "question")
+    if name in TOOLS and name != ASK.name:
+        raise CountermoveError(f"{name} is a tool of its own: call it.")
+    if name not in asked:
+        raise UnknownName("question", name, asked)
+    own, options = asked[name], as_mapping(arguments.get("options") or {}, "options", "an object of names and values")
+    for option in options:
+        if option not in own.options:
+            raise UnknownName(f"option of {name}", option, own.options)
+    rest = {key: value for key, value in arguments.items() if key not in (_WHICH.name, _OPTIONS.name)}
+    return request_of(own, {**rest, **options})
 
 
 def _value(name: str, item: Parameter, value: Any) -> Any:
