@@ -24,6 +24,7 @@ COLUMN = ".drawing a.coding"
 
 
 @pytest.mark.level("all")
+@pytest.mark.level("judge", but=1)
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
 def test_the_tour_of_codings(browser: Any, tmp_path: Path, width: int, theme: str) -> None:
     for name in ("starlette", "uvicorn"):

@@ -212,7 +212,8 @@ def test_the_command_writes_over_a_file_if_it_is_told_to(tmp_path: Path) -> None
 
 
 @pytest.mark.level("all")
-@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.level("judge", but=1)
+@pytest.mark.parametrize("kept", [True, False])
 def test_the_flagship_gets_back_the_alternative_that_it_has(kept: bool) -> None:
     """The file of its coding in two acts, compared with the file without alternatives."""
     korea = cm.load("korea-2021")
