@@ -24,6 +24,7 @@ COLUMN = ".drawing a.coding"
 
 
 @pytest.mark.level("all")
+@pytest.mark.level("judge", but=1)
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
 def test_the_tour_of_codings(browser: Any, tmp_path: Path, width: int, theme: str) -> None:
     for name in ("starlette", "uvicorn"):
@@ -32,7 +33,7 @@ def test_the_tour_of_codings(browser: Any, tmp_path: Path, width: int, theme: st
     file = tmp_path / "ferry.yaml"
     file.write_text(FERRY, encoding="utf-8")
     with serving(tmp_path) as address:
-        view = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
+        view: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
         page, heard = opened(browser, f"{address}/ferry?code=purse:purse", **view)
         _ahead(page)
         _chosen(page)

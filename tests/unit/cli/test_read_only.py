@@ -10,7 +10,7 @@ import typer
 from countermove.cli import app
 from tests.closed import closed
 from tests.conftest import in_one_test
-from tests.plugins.serve.sound import WORDS, sound_in
+from tests.plugins.serve.sound import SOUND, WORDS, sound_in
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_sealing import FORECAST
 
@@ -18,6 +18,7 @@ __all__: list[str] = []
 
 WRITING = {
     "certify": ("certify {case} start -o {out}.json --force",),
+    "compare": ("compare {case} other.yaml --write {out}.yaml --force",),
     "convert": (
         "convert chicken {out}.gmcr --force",
         "convert chicken {out}.csv --force",
@@ -59,6 +60,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     sound_in(tmp_path)
     (tmp_path / "essay.txt").write_text(WORDS, encoding="utf-8")
     (tmp_path / "answers.json").write_text("[]", encoding="utf-8")
+    first, second = (line for line in SOUND.splitlines(keepends=True) if line.strip().startswith("- {id: k"))
+    (tmp_path / "other.yaml").write_text(SOUND.replace(first + second, second + first), encoding="utf-8")
     writable(tmp_path)
     return tmp_path
 

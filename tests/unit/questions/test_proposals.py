@@ -161,6 +161,14 @@ def test_a_part_with_the_name_of_the_whole_gets_its_verb() -> None:
     assert "into: [serve_alone, light]" in (proposed(read(ANN, "ann"), read(unsaid, "ben"))[0].text or "")
 
 
+def test_files_that_have_nothing_in_common_propose_nothing() -> None:
+    other = ANN.replace("serve", "sail").replace("K1", "Q1").replace("C1", "D1").replace("C2", "D2")
+    for name in ("line", "town", "port", "sail", "pay", "lend", "runs"):
+        other = other.replace(name, f"{name}_of_others")
+    named = naming_alternatives(read(ANN, "ann"), read(other, "ben"))
+    assert (named.names, named.text) == ((), ANN)
+
+
 def test_an_act_that_is_only_added_is_no_part_of_another() -> None:
     """Another act of the same actor, with a want of its own, splits nothing."""
     more = ANN.replace("lights the pier}}", "lights the pier}, ring: {does: rings}}").replace(
@@ -204,7 +212,8 @@ def test_the_command_writes_over_a_file_if_it_is_told_to(tmp_path: Path) -> None
 
 
 @pytest.mark.level("all")
-@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.level("judge", but=1)
+@pytest.mark.parametrize("kept", [True, False])
 def test_the_flagship_gets_back_the_alternative_that_it_has(kept: bool) -> None:
     """The file of its coding in two acts, compared with the file without alternatives."""
     korea = cm.load("korea-2021")

@@ -18,7 +18,7 @@ from countermove.context.glossary import glossary_of
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import number
 from countermove.questions.compare.acts import SplitAct, named_there, split_acts
-from countermove.questions.compare.codings import Coded, coded
+from countermove.questions.compare.codings import Coded, coded, related
 from countermove.questions.compare.split_coding import SplitCoding
 from countermove.verdicts.lines.counterparts import Data
 from gmcr.base.errors import AssessmentError, CountermoveError
@@ -86,10 +86,12 @@ class Named(Record):
 
 
 def naming_alternatives(first: Assessment, second: Assessment) -> Named:
-    """The first of two codings with the alternatives that it could name, since the second chose otherwise."""
+    """The first of two codings with the alternatives that it could name, since the second chose otherwise; none where they
+    have nothing in common."""
     one = coded(first.label, first, ())
+    other = coded(second.label, second, (one,))
     text, names, left = first.text, list[str](), list[str]()
-    for item in drafts_of(one, coded(second.label, second, (one,))):
+    for item in drafts_of(one, other) if len(related((one, other))) > 1 else ():
         if item.data is not None:
             name = item.proposal.alternative
             try:
