@@ -156,9 +156,9 @@ class _Branch:
         with canvas.group("driver", title=f"{driver_words(name)}: {self.passes(knots)}", driver=name):
             canvas.path(data, stroke=self.theme.ink2, line=1.8, round_=True)
             crossed = {place for place, _ in self.crossings(name)}
-            for place, value in knots[:-1]:
-                if place in crossed or not place:
-                    x = self.at(place)
+            for at, value in knots[:-1]:
+                if at in crossed or not at:
+                    x = self.at(at)
                     canvas.circle(x, height(value), 2.4, fill=self.theme.ink)
                     canvas.text(x + 5, height(value) - 5, driver_text(value), size=10, ink=self.theme.ink2)
             for item in result.seen:

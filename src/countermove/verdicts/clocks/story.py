@@ -14,6 +14,7 @@ from countermove.inquiry.reasons import reason
 from countermove.verdicts.clocks.answers import AnswersThere, Words
 from countermove.verdicts.clocks.records import (
     Brake,
+    ChangedThere,
     ClockStep,
     ClockStop,
     Condition,
@@ -30,17 +31,17 @@ from gmcr.logic import Formula
 __all__ = ["story_of"]
 
 
-def story_of(context: Context, stops: int = 6, day: date | None = None) -> DriftMap:
-    """The storyline of the game of a call, each branch followed for so many stops; *day*: by which observations were known.
-    Raises SizeError, ModelError (no stop to be followed for)."""
-    return _Story(context, stops, day).told()
+def story_of(context: Context, stops: int = 6, day: date | None = None, *, answered: bool = True) -> DriftMap:
+    """The storyline of the game of a call, each branch followed for so many stops; *day*: by which observations were known;
+    *answered*: whether what the file answers counts. Raises SizeError, ModelError (no stop to be followed for)."""
+    return _Story(context, stops, day, answered).told()
 
 
 class _Story:
     """The computation and its results."""
 
-    def __init__(self, context: Context, stops: int, day: date | None) -> None:
-        self.context, self.stops, self.day = context, stops, day
+    def __init__(self, context: Context, stops: int, day: date | None, answered: bool) -> None:
+        self.context, self.stops, self.day, self.answered = context, stops, day, answered
         assessment = context.assessment
         self.conflict, self.concept = context.conflict(), context.concepts[0]
         self.drifts = {name: lines for name, lines in assessment.calculus().drifts.items() if lines}
@@ -50,7 +51,7 @@ class _Story:
     def told(self) -> DriftMap:
         """The record."""
         assessment = self.context.assessment
-        answers = AnswersThere(self.context, tuple(self.now))
+        answers = AnswersThere(self.context, tuple(self.now)) if self.answered else None
         story: Storyline = storyline(
             self.conflict,
             self.drifts,
@@ -58,7 +59,7 @@ class _Story:
             concept=self.concept,
             stops=self.stops,
             answers=answers,
-            watched=answers.watched,
+            watched=() if answers is None else answers.watched,
             games=self.context.games,
         )
         branches = tuple(self._branch(branch, answers) for branch in story.branches)
@@ -83,7 +84,7 @@ class _Story:
 
     # -- branches --------------------------------------------------------------------------------------------------
 
-    def _branch(self, branch: StoryBranch, answers: AnswersThere) -> DriftBranch:
+    def _branch(self, branch: StoryBranch, answers: AnswersThere | None) -> DriftBranch:
         told = [
             self._stop(number, stop, before, answers, self._reached(branch, stop))
             for number, (before, stop) in enumerate(zip((None, *branch.stops), branch.stops, strict=False))
@@ -107,10 +108,18 @@ class _Story:
         return values
 
     def _stop(
-        self, number: int, stop: Stop, before: Stop | None, answers: AnswersThere, reached: Mapping[str, Fraction]
+        self,
+        number: int,
+        stop: Stop,
+        before: Stop | None,
+        answers: AnswersThere | None,
+        reached: Mapping[str, Fraction],
     ) -> ClockStop:
         game = self.conflict.with_drivers({**self.conflict.drivers, **stop.drivers})
         drifting = tuple(self._drifting(stop.state, stop.drivers or self.now))
+        changed: tuple[ChangedThere, ...] = ()
+        if before is not None and answers is not None:
+            changed = tuple(answers.changes(_words(before), _words(stop)))
         return ClockStop(
             crossed=CrossedValue.of(stop.crossed),
             left=stop.left,
@@ -120,7 +129,7 @@ class _Story:
             drivers=stop.drivers,
             reached=reached,
             drifting=drifting,
-            changed=() if before is None else tuple(answers.changes(_words(before), _words(stop))),
+            changed=changed,
             unless=tuple(map(CrossedValue.of, stop.unless)),
             after=self._time(stop, before) if number == 1 else None,
             passed=passed_by(CrossedValue.of(stop.crossed), self.seen, self.now) if number else None,
