@@ -1,6 +1,6 @@
 // What is switched on, as it stands in the page's address: the only state there is. The same names and signs as `web/switches.py`.
 
-export const NAMES = ["if", "eyes", "read", "by", "set", "do", "ask", "of"] as const;
+export const NAMES = ["code", "if", "eyes", "read", "by", "set", "do", "ask", "of"] as const;
 export type Name = (typeof NAMES)[number];
 
 const written = (text: string): string => encodeURIComponent(text).replaceAll("%3A", ":").replaceAll("%2C", ",");

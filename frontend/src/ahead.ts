@@ -31,7 +31,7 @@ const LINE = 90;
 
 export class Ahead {
   private data: Data | null = null;
-  /** Of the text that it is compiled from. */
+  /** Of the text that it is compiled from, and the coding. */
   private of: string | undefined;
   private asking = false;
   /** The marks of claims, once the answer is painted. */
@@ -50,19 +50,20 @@ export class Ahead {
       if (!["all", "reasons"].includes((event as CustomEvent).detail)) return;
       this.written = shell.address();
       this.deciding?.written(this.at(this.written));
+      if ((event as CustomEvent).detail === "reasons") void this.prepare(); // of another text, or coding: the server told all of it first
     });
   }
 
   /** Get ready for the text as it is saved: where it cannot be compiled, or a browser runs no WebAssembly, the server tells alone. */
   async prepare(): Promise<void> {
-    const wanted = this.shell.digest();
+    const code = this.shell.address().get("code"), wanted = this.wanted();
     if (this.asking || this.of === wanted) return;
     this.asking = true;
     try {
-      const response = await fetch(`/api/program?case=${encodeURIComponent(this.shell.shown())}`);
-      if (!response.ok) return; // it is asked again with the next push
+      const response = await fetch(`/api/program?case=${encodeURIComponent(this.shell.shown())}&code=${encodeURIComponent(code)}`);
+      if (!response.ok) return; // it is asked again after the next push
       const { packed, digest } = (await response.json()) as { readonly packed: string | null; readonly digest: string };
-      [this.data, this.of] = [packed === null ? null : await Data.of(packed), digest];
+      [this.data, this.of] = [packed === null ? null : await Data.of(packed), `${digest} ${code}`];
       const rows = one('[data-fragment="reading"]');
       this.deciding = this.data && rows && new Deciding(rows, this.data, this.rows);
       this.deciding?.written(this.at(this.written));
@@ -72,6 +73,11 @@ export class Ahead {
       this.asking = false;
       root.toggleAttribute("data-ahead", this.data !== null);
     }
+  }
+
+  /** What it has to be compiled from to tell what is switched on. */
+  private wanted(): string {
+    return `${this.shell.digest()} ${this.shell.address().get("code")}`;
   }
 
   /** What follows there; null where the page cannot tell. */
@@ -88,8 +94,7 @@ export class Ahead {
     this.marks.abandon();
     this.later.abandon();
     rows?.removeAttribute("data-told");
-    if (this.of !== shell.digest()) void this.prepare();
-    if (data === null || this.of !== shell.digest() || shell.draft() !== undefined) return;
+    if (data === null || this.of !== this.wanted() || shell.draft() !== undefined) return;
     const place = this.at(address), bare = this.at(address.bare);
     if (!place) return;
     const still = shell.anchored();

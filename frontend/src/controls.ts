@@ -100,7 +100,7 @@ export function switched(from: HTMLElement, value: string): void {
     push(now.with({ [name]: value }));
   } else {
     const base = from.dataset["base"];
-    push(now.pair("read", question, value === "" || value === base ? null : value));
+    push(now.pair(name, question, value === "" || value === base ? null : value));
   }
 }
 
@@ -109,6 +109,11 @@ function clicked(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const control = around(event, "a[href], button");
   if (control === null) return;
+  if (control.dataset["coding"] !== undefined) { // a column of a picture: an element of SVG
+    event.preventDefault();
+    push(current().with({ code: control.dataset["coding"] }));
+    return;
+  }
   if (control instanceof HTMLAnchorElement) {
     if (control.target || control.hasAttribute("download") || control.dataset["out"] !== undefined) return;
     const href = control.getAttribute("href") ?? "", goal = href.startsWith("#") ? document.getElementById(decodeURIComponent(href.slice(1))) : null;

@@ -25,6 +25,12 @@ export function panels(): void {
 /** What is being worked out, or was: all that it was asked with. */
 let worked = "";
 
+/** All that a panel is asked with: that of other codings is the same in each of them. */
+function wanted(): string {
+  const now = current();
+  return JSON.stringify(asked(now.get("ask") === "multiverse" ? now.with({ code: "" }) : now));
+}
+
 /** A panel that takes long begins when it is opened. After a change it stays as it was, pale, until it is asked for again. */
 export function offer(): void {
   const place = one('[data-fragment="panel"]');
@@ -32,7 +38,7 @@ export function offer(): void {
   if (place === null || !name) return;
   const shown = one("[data-panel]", place);
   const there = shown?.dataset["panel"] === name;
-  if (there && worked === JSON.stringify(asked(current()))) return;
+  if (there && worked === wanted()) return;
   place.hidden = false;
   const kept = there && shown?.dataset["empty"] === undefined;
   const button = made("button", "", kept ? "Work it out again" : "Work it out");
@@ -60,7 +66,7 @@ async function work(button: HTMLElement, focused: boolean): Promise<void> {
   stop?.abort();
   const own = new AbortController();
   stop = own;
-  worked = JSON.stringify(asked(current()));
+  worked = wanted();
   const bar = made("progress", "");
   bar.setAttribute("aria-label", button.textContent ?? "");
   const told = made("span", "count", "beginning");

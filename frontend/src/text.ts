@@ -92,7 +92,7 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask, 
     root: shadow,
     parent: shadow,
     state: EditorState.create({
-      doc: draft() ?? filed,
+      doc: filed,
       extensions: [
         lineNumbers(),
         history(),
@@ -118,6 +118,12 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask, 
       ],
     }),
   });
+  /** The draft as another part of the page has made it: it can be undone here too. */
+  const drafted = (): void => {
+    const text = draft() ?? filed;
+    if (editor.state.doc.toString() !== text) reveal(editor, replace(editor, text));
+  };
+  drafted();
   editor.scrollDOM.tabIndex = 0; // what scrolls is reached without a mouse
   place.replaceChildren(host);
 
@@ -138,6 +144,7 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask, 
     window.clearTimeout(waiting);
     root.removeEventListener("shown", tell);
     root.removeEventListener("saved", anew);
+    root.removeEventListener("drafted", drafted);
     document.removeEventListener("click", go);
     editor.destroy();
   };
@@ -153,6 +160,7 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask, 
   };
   root.addEventListener("shown", tell);
   root.addEventListener("saved", anew);
+  root.addEventListener("drafted", drafted);
   document.addEventListener("click", go);
   new MutationObserver((_, watch) => {
     if (host.isConnected) return;
@@ -162,13 +170,19 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask, 
   tell();
 }
 
-/** Put another text into an editor; what stands before and behind the change stays where it is. */
-function replace(editor: EditorView, text: string): void {
+/** Bring a place into view. */
+function reveal(editor: EditorView, at: number): void {
+  editor.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 40 }) });
+}
+
+/** Put another text into an editor; what stands before and behind the change stays where it is. Where that begins is given back. */
+function replace(editor: EditorView, text: string): number {
   const old = editor.state.doc.toString(), most = Math.min(old.length, text.length);
   let from = 0, behind = 0;
   while (from < most && old[from] === text[from]) from++;
   while (behind < most - from && old[old.length - 1 - behind] === text[text.length - 1 - behind]) behind++;
-  if (from === old.length && from === text.length) return;
+  if (from === old.length && from === text.length) return from;
   const changes = { from, to: old.length - behind, insert: text.slice(from, text.length - behind) };
   editor.dispatch({ changes, annotations: reread.of(true) });
+  return from;
 }

@@ -1,11 +1,13 @@
 // The page of `countermove serve`: pushes what is switched on to the server, and shows what follows.
 import "./workbench.css";
 import type { Ahead } from "./ahead";
+import { alternatives } from "./alternative";
 import { ask, begin, trouble } from "./asking";
 import { changed } from "./changed";
+import { columns, mark } from "./columns";
 import { about, controls, open, reveal, rings } from "./controls";
 import { groups, house } from "./groups";
-import { anchored, counting, keep, mark } from "./fragments";
+import { anchored, counting, keep, mark as marked } from "./fragments";
 import { keys } from "./keys";
 import { linking } from "./linking";
 import { all, one, root } from "./dom";
@@ -26,9 +28,11 @@ const sight = one(".sight");
 const measure = (): void => root.style.setProperty("--sight", `${sight?.offsetHeight ?? 0}px`);
 measure();
 if (sight !== null) new ResizeObserver(measure).observe(sight);
+alternatives();
 wants();
 planes();
 controls();
+columns();
 sources();
 linking();
 changed();
@@ -41,6 +45,7 @@ listen((address) => {
   early?.show(address);
   ask(address);
   buttons();
+  mark();
 });
 /** What the page can tell before the server does: it gets ready once the server has told everything. */
 let early: Ahead | null = null;
@@ -49,7 +54,7 @@ root.addEventListener("shown", (event) => {
 });
 async function prepare(): Promise<void> {
   const { Ahead } = await import("./ahead.js");
-  early ??= new Ahead({ shown, digest, draft, address: current, keep, mark, counting, anchored });
+  early ??= new Ahead({ shown, digest, draft, address: current, keep, mark: marked, counting, anchored });
   await early.prepare();
 }
 buttons();

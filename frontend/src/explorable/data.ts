@@ -20,6 +20,8 @@ type Sets = number[];
 interface Head {
   /** As a word of a command. */
   case: Shown;
+  /** What is coded otherwise than the file has it, as in an address. */
+  coding: string[];
   concepts: string[];
   open: [string, string[]][];
   scenarios: string[];

@@ -25,6 +25,7 @@ export function settingOf(data: Data, address: Address): Setting | Outside {
   const choice = (name: "if" | "eyes" | "by", among: string[]): number => (address.get(name) ? among.indexOf(address.get(name)) + 1 : 0);
   const known = (name: "if" | "eyes" | "by", among: string[]): boolean => !address.get(name) || among.includes(address.get(name));
   if (!known("if", head.scenarios) || !known("eyes", head.views) || !known("by", head.concepts)) return "unknown";
+  if ([...address.pairs("code")].map((pair) => pair.join(":")).sort().join() !== [...head.coding].sort().join()) return "unknown";
   const asked = new Map(head.open), given = address.pairs("read");
   if ([...given].some(([name, answer]) => !asked.get(name)?.includes(answer))) return "unknown";
   if ([...given].some(([name, answer]) => asked.get(name)![0] === answer)) return "base";

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from countermove.assessment.acts import parse_act, switched
@@ -26,7 +27,7 @@ from gmcr.logic import Formula, Symbol, Vocabulary, other_wording, parse
 from gmcr.model import ModelOption, NeverRule, OptionForm, OptionStructure
 from gmcr.model import ModelWant as ModelWant
 
-__all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "Compiler", "FormulaBook", "mentioned_terms"]
+__all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "Compiler", "FormulaBook", "mentioned_terms", "named_in"]
 
 
 MAX_NODES = 20_000
@@ -40,10 +41,15 @@ MAX_CHAIN = 100
 
 
 class FormulaBook:
-    """Resolves the formulas of one file. ``vocabulary`` holds what they may mention."""
+    """Resolves the formulas of one file. ``vocabulary`` holds what they may mention. *like*: the book of a sound file that
+    differs in little, whose formulas are taken where their names mean the same."""
 
-    def __init__(self, names: Names, terms: Mapping[str, str], report: Report | None = None) -> None:
-        self.names = names
+    def __init__(
+        self, names: Names, terms: Mapping[str, str], report: Report | None = None, like: FormulaBook | None = None
+    ) -> None:
+        self.names, self.terms, self._like = names, terms, like
+        self._same: dict[str, bool] = {}
+        self._weights: dict[tuple[str, str], int] = {}
         self._resolved: dict[tuple[str, str], Formula] = {}
         self._parsed: dict[str, Formula] = {}
         self._named: dict[str, Formula] = {}
@@ -55,7 +61,7 @@ class FormulaBook:
         self._chains: dict[str, int] = {}
         self._total = 0
         self._one: dict[Formula, Formula] = {}
-        self._mentioned: dict[Formula, tuple[frozenset[str], frozenset[str]]] = {}
+        self._mentioned: dict[Formula, tuple[frozenset[str], frozenset[str]]] = {} if like is None else like._mentioned
         self._suggested = tuple(sorted(names.in_formulas))
         for name in written:
             self._measure(name, written, report)
@@ -70,9 +76,11 @@ class FormulaBook:
         """The resolved formula. ``kind``: truth, number or any. Raises FormulaError."""
         key = (text, kind)
         if key not in self._resolved:
+            known = None if self._like is None or not self._means_same(text) else self._like._resolved.get(key)
             tree = self._parse(text)
-            size = self._size(tree)
+            size = self._size(tree) if known is None or self._like is None else self._like._weights[key]
             self._total += size
+            self._weights[key] = size
             if size > MAX_NODES or self._total > MAX_TOTAL:
                 whole = (
                     f"this formula has over {MAX_NODES:,}"
@@ -80,14 +88,35 @@ class FormulaBook:
                     else f"the formulas have over {MAX_TOTAL:,}"
                 )
                 raise FormulaError(f"With its terms written out {whole} parts: simplify it.", text=text)
-            resolved = self.vocabulary.resolve(tree, kind=kind)  # type: ignore[arg-type]
+            resolved = known or self.vocabulary.resolve(tree, kind=kind)  # type: ignore[arg-type]
             self._resolved[key] = self._one.setdefault(resolved, resolved)
         return self._resolved[key]
+
+    def _means_same(self, text: str) -> bool:
+        """Whether all names of a formula mean what they mean in the other book."""
+        return all(self._is_same(name) for name in named_in(text))
+
+    def _is_same(self, name: str) -> bool:
+        """Whether a name means what it means in the other book; that of a level does where all levels are the same."""
+        if name not in self._same:
+            self._same[name] = False  # as for a term in a circle
+            self._same[name] = self._like is not None and self._compared(name, self._like)
+        return self._same[name]
+
+    def _compared(self, name: str, other: FormulaBook) -> bool:
+        own, known = self.names, other.names
+        if own.levels != known.levels or own.bare.get(name) != known.bare.get(name):
+            return False
+        if own.has("option", name) != known.has("option", name) or own.has("driver", name) != known.has("driver", name):
+            return False
+        term = self.terms.get(name)
+        return term == other.terms.get(name) and (term is None or self._means_same(term))
 
     def named(self, text: str) -> Formula:
         """The formula as shown to people, with terms kept as names. Raises FormulaError."""
         if text not in self._named:
-            self._named[text] = self.vocabulary.named(self._parse(text))
+            known = None if self._like is None or not self._means_same(text) else self._like._named.get(text)
+            self._named[text] = known or self.vocabulary.named(self._parse(text))
         return self._named[text]
 
     def options(self, formula: Formula) -> frozenset[str]:
@@ -105,6 +134,8 @@ class FormulaBook:
 
     def check(self, text: str, kind: str, path: Path, report: Report) -> Formula | None:
         """The resolved formula; None where it has problems, which are reported, or mentions a broken term."""
+        if self._is_sound(text, kind):
+            return self.formula(text, kind)
         tree = self._try_parse(text, path, report)
         if tree is None:
             return None
@@ -130,6 +161,11 @@ class FormulaBook:
         except FormulaError as error:
             report.add(path, "formula", _sentence(error.reason), suggestion=error.suggestion, column=error.column)
             return None
+
+    def _is_sound(self, text: str, kind: str) -> bool:
+        """Whether it is known that a formula has no problems: it had none in the other book, and means the same."""
+        known = self._like is not None and (text, kind) in self._like._resolved
+        return known and not self._broken and self._total <= MAX_TOTAL // 2 and self._means_same(text)
 
     def _in_words(self, name: str) -> str:
         """What to write for an option whose actor is named in words, for an actor alone, or for a word of English; ""
@@ -211,6 +247,15 @@ class FormulaBook:
             self._broken.add(name)
 
 
+@lru_cache(maxsize=4096)
+def named_in(text: str) -> frozenset[str]:
+    """The names in the text of a formula; none where it is no formula."""
+    try:
+        return frozenset(node.name for node in parse(text).walk() if isinstance(node, Symbol))
+    except FormulaError:
+        return frozenset()
+
+
 def _terms_in(tree: Formula, terms: Mapping[str, Formula]) -> list[str]:
     return list(dict.fromkeys(node.name for node in tree.walk() if isinstance(node, Symbol) and node.name in terms))
 
@@ -232,12 +277,16 @@ def mentioned_terms(texts: Iterable[str], terms: Mapping[str, str]) -> frozenset
 
 
 class Compiler:
-    """Makes the model's records from a sound document. ``form`` and ``structure`` are shared by all games."""
+    """Makes the model's records from a sound document. ``form`` and ``structure`` are shared by all games, also with those of
+    the compiler *like* where its form is equal."""
 
-    def __init__(self, document: Document, names: Names, book: FormulaBook) -> None:
+    form: OptionForm
+    structure: OptionStructure
+
+    def __init__(self, document: Document, names: Names, book: FormulaBook, like: Compiler | None = None) -> None:
         self.names, self.book = names, book
         self._wants: dict[tuple[object, ...], ModelWant] = {}
-        self.form = OptionForm.leveled(
+        form = OptionForm.leveled(
             names.actors,
             [
                 ModelOption(
@@ -253,6 +302,10 @@ class Compiler:
             [NeverRule(name, book.formula(rule.never), rule.why or "") for name, rule in document.never.items()],
             names.levels,
         )
+        if like is not None and like.form == form:
+            self.form, self.structure = like.form, like.structure
+        else:
+            self.form, self.structure = form, OptionStructure(form)
         self._strategic = frozenset(option.full_name for option in self.form.options if option.kind == "strategic")
         self.calculus = Calculus(
             MappingProxyType(
@@ -277,8 +330,6 @@ class Compiler:
                 {name: self.drifts(driver.drifts) for name, driver in document.drivers.items() if driver.drifts}
             ),
         )
-
-        self.structure = OptionStructure(self.form)
 
     def with_calculus(self, calculus: Calculus) -> Compiler:
         """A copy with another calculus of the author."""

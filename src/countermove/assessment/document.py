@@ -20,20 +20,19 @@ from typing import Any
 
 from countermove.assessment import bundle
 from countermove.assessment.acts import Act, parse_act
-from countermove.assessment.choices import check_alternatives
 from countermove.assessment.coded_places import CodedReport, positions_in
 from countermove.assessment.codings import Trail, recoded
-from countermove.assessment.compile import Compiler, FormulaBook
+from countermove.assessment.compile import Compiler
+from countermove.assessment.contents import Contents, contents_of
 from countermove.assessment.losses import swept
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import BASE, Calculus, ResolvedOverlay, Selection, apply, as_edits, edited
 from countermove.assessment.parser import Parsed, decode, parse, read_bytes
-from countermove.assessment.problems import Path, Positions, Report, refuse, unusable
+from countermove.assessment.problems import Path, Positions, Report, refuse
 from countermove.assessment.recoding import Lost, Recoding
 from countermove.assessment.schema import AS_IS, Claim, Document, Overlay, Scenario, View
-from countermove.assessment.schema.structure import TODO, build, holes_in
-from countermove.assessment.starts import check_starts
-from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
+from countermove.assessment.schema.structure import TODO, holes_in, without_extensions
+from countermove.assessment.validate import DEFAULT_SCALE, overlays_of
 from gmcr import CONCEPTS, Conflict, Edit
 from gmcr.base.arguments import GivenNumber, as_mapping, as_path, as_text, exactly, known_name, shown
 from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError, nearest
@@ -165,8 +164,18 @@ class Assessment(Record):
     def _recoded(self, choices: Mapping[str, str]) -> Assessment:
         trail: Trail = self.kept.setdefault("recodings", {})
         recoding = recoded(self.data, choices, Report(self.file, self.positions), trail)
-        name, choice = list(choices.items())[-1]
-        return replace(self._of(recoding, ("alternatives", name, "other", choice)), coding=MappingProxyType(choices))
+        made, known = tuple(choices.items()), self._contents
+        for key in [key for key in known if key != made[: len(key)]]:
+            del known[key]
+        name, choice = made[-1]
+        coded, known[made] = self._of(recoding, ("alternatives", name, "other", choice), known[max(known, key=len)])
+        return replace(coded, coding=MappingProxyType(choices))
+
+    @cached_property
+    def _contents(self) -> dict[tuple[tuple[str, str], ...], Contents]:
+        """What the file says, and with it, by the choices made one after another, what the last coding and shorter ones do."""
+        data = without_extensions(dict(self.data))
+        return {(): Contents(data, self.document, self.names, self._compiler, data != self.data)}
 
     def restructured(self, change: Callable[[Recoding], object]) -> Assessment:
         """The file with its structure changed by hand, as `coded` does it (``assessment.structures``). It is not pickled
@@ -174,23 +183,25 @@ class Assessment(Record):
         recoding = Recoding(self.data)
         change(recoding)
         swept(recoding)
-        return self._of(recoding, ())
+        return self._of(recoding, (), self.uncoded._contents[()])[0]
 
-    def _of(self, recoding: Recoding, here: Path) -> Assessment:
-        """The assessment that the rewritten data make; ``here``: where problems of the file's own lines are shown."""
+    def _of(self, recoding: Recoding, here: Path, like: Contents) -> tuple[Assessment, Contents]:
+        """The assessment that the rewritten data make, and what they say; ``here``: where problems of the file's own lines are
+        shown."""
         report = CodedReport(self.file, self.positions, recoding, self.data, here)
-        document, names, compiler = _compiled(recoding.data, (), report, coded=True)
-        return replace(
+        contents = contents_of(recoding.data, (), report, coded=True, like=like)
+        made = replace(
             self,
-            document=document.model_copy(update={"alternatives": self.document.alternatives}),
+            document=contents.document.model_copy(update={"alternatives": self.document.alternatives}),
             data=MappingProxyType(recoding.data),
             positions=positions_in(recoding, self.data, self.positions),
             warnings=report.problems,
-            names=names,
-            _compiler=compiler,
+            names=contents.names,
+            _compiler=contents.compiler,
             lost=tuple(recoding.lost),
             _file=self,
         )
+        return made, contents
 
     @property
     def unset(self) -> Mapping[str, Fraction]:
@@ -615,17 +626,17 @@ def _read(content: bytes, file: str) -> Assessment:
     if "conflict" in parsed.data and "countermove" not in parsed.data:
         raise refuse(file, "conflict", conflict_alone(file), report.positions.key(("conflict",)))
     holes = tuple(holes_in(parsed.data))
-    document, names, compiler = _compiled(parsed.data, holes, report)
+    contents = contents_of(parsed.data, holes, report)
     return Assessment(
-        document=document,
+        document=contents.document,
         file=file,
         text=written,
         digest=hashlib.sha256(content).hexdigest(),
         data=MappingProxyType(parsed.data),
         positions=parsed.positions,
         warnings=report.problems,
-        names=names,
-        _compiler=compiler,
+        names=contents.names,
+        _compiler=contents.compiler,
         _content=content,
     )
 
@@ -639,24 +650,3 @@ def _remark(parsed: Parsed, report: Report) -> None:
     for path in parsed.commented:
         message = "The text ends here: ` #` begins a comment. Put the text in quotes if that is not meant."
         report.add(path, "hash", message, warning=True)
-
-
-def _compiled(
-    data: dict[str, Any], holes: tuple[Path, ...], report: Report, *, coded: bool = False
-) -> tuple[Document, Names, Compiler]:
-    """The records of a file with its names, and what makes games of it; ``coded``: its alternatives have been read.
-    Raises AssessmentError with every problem."""
-    document, thinned = build(data, report)
-    if document is None:
-        raise unusable(report, holes, data)
-    names = Names.of(thinned if not report.failed and not holes else data)
-    book = FormulaBook(names, document.formulas, report)
-    validate(document, names, book, report)
-    if not coded:
-        check_alternatives(document, names, report)
-    if not report.failed and not holes:
-        compiler = Compiler(document, names, book)
-        check_starts(document, compiler, report)
-    if report.failed or holes:
-        raise unusable(report, holes, data)
-    return document, names, compiler

@@ -19,7 +19,20 @@ from countermove.assessment.problems import Lines, Path
 from gmcr.base.errors import ModelError
 from gmcr.base.record import Record
 
-__all__ = ["Change", "at", "changed", "in_order", "instead", "node_of", "refusal", "scalar_like", "span", "without"]
+__all__ = [
+    "Change",
+    "added",
+    "appended",
+    "at",
+    "changed",
+    "in_order",
+    "instead",
+    "node_of",
+    "refusal",
+    "scalar_like",
+    "span",
+    "without",
+]
 
 _END = re.compile(r"\r\n?|\n")
 _LAST_END = re.compile(r"(?:\r\n?|\n)\Z")
@@ -229,6 +242,20 @@ def without(text: str, mapping: yaml.Node, keys: Collection[str]) -> list[Change
     if start is not None and before is not None and last is not None:
         changes.append(_end_without(text, mapping, before, last))
     return changes
+
+
+def added(text: str, mapping: yaml.MappingNode, lines: Sequence[str]) -> Change:
+    """The change that adds an entry, in lines that are not indented, below the last of a mapping in block style."""
+    key, value = mapping.value[-1]
+    column = int(key.start_mark.column)
+    end = _below(text, _line_end(text, _last(text, value)), column)
+    return Change(end, end, "".join(f"{_first_end(text)}{' ' * column}{line}".rstrip(" ") for line in lines))
+
+
+def appended(text: str, lines: Sequence[str]) -> str:
+    """A text with further lines at its end."""
+    end = _first_end(text)
+    return (text if _LAST_END.search(text) else text + end) + "".join(f"{line}{end}" for line in lines)
 
 
 def _end_without(text: str, mapping: yaml.MappingNode, before: yaml.Node, last: yaml.Node) -> Change:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from countermove.assessment.compile import named_in
 from countermove.assessment.problems import Path
 from countermove.assessment.recoding import Data, Lost, Recoding, mentioned, overlays_in
 from countermove.assessment.schema.check import kind_of
@@ -43,6 +45,12 @@ class _Sweep:
         self.names, self.before = recoding.names, recoding.before
         self.known = len(recoding.lost)
         self.touched = self._touched()
+        bare = {
+            name for names in (self.before, self.names) for name, full in names.bare.items() if recoding.gone & {*full}
+        }
+        self.suspect = recoding.gone | set(self.touched) | bare
+        lost = (set(self.before.listed(kind)) - set(self.names.listed(kind)) for kind in self.before.kinds)
+        self.named = re.compile("|".join(re.escape(repr(name)[1:-1]) for name in self.suspect.union(*lost)))
         self.aimless = any(item.kind == "target" for item in recoding.lost)
 
     def once(self) -> bool:
@@ -87,6 +95,8 @@ class _Sweep:
 
     def _why(self, part: Data) -> str:
         """Why a part of the data cannot stay; "" where it can."""
+        if not self.named.search(repr(part)):
+            return ""  # it has no text in which something that is gone could be named
         found: list[str] = []
 
         premise = part.keys() <= {"scenarios", "views"}  # formulas there are read with what is gone as a constant
@@ -103,6 +113,8 @@ class _Sweep:
 
     def _objection(self, text: str, mark: Mark) -> str:
         if isinstance(mark, FormulaMark) or mark.kind in ("act", "option"):
+            if self.suspect.isdisjoint(named_in(text)):
+                return ""
             for name in sorted(mentioned(text, self.before) | mentioned(text, self.names)):
                 if name in self.recoding.gone:
                     return f"it names {name}"

@@ -113,6 +113,11 @@ class Names(Record):
     def _by_kind(self) -> Mapping[str, frozenset[str]]:
         return {kind: frozenset(listed) for kind, listed in self._listed.items()}
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of names."""
+        return tuple(self._listed)
+
     def has(self, kind: str, name: str) -> bool:
         """Whether the file has a *kind* of this name; for options, full or bare where that is unique."""
         if kind == "option":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from countermove.assessment.acts import parse_act, switched
+from countermove.assessment.compile import named_in
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path
 from countermove.assessment.schema.document import Document
@@ -69,7 +70,7 @@ class Recoding:
     data is written, if elsewhere (wants by id)."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.data: Data = _copied(data)
+        self.data: Data = _copied(dict(data))
         self.before = Names.of(self.data)
         self.gone: set[str] = set()
         self.touched: dict[str, str] = {}
@@ -130,9 +131,9 @@ class Recoding:
 
 def _copied(node: Any) -> Any:
     """Plain data with mappings and lists of their own."""
-    if isinstance(node, Mapping):
-        return {key: _copied(value) for key, value in node.items()}
-    return list(map(_copied, node)) if isinstance(node, list) else node
+    if isinstance(node, dict):
+        return {key: _copied(value) if isinstance(value, (dict, list)) else value for key, value in node.items()}
+    return [_copied(item) if isinstance(item, (dict, list)) else item for item in node]
 
 
 def spread(node: Any) -> Any:
@@ -186,20 +187,18 @@ def _parts(item: Formula, kind: type[And | Or]) -> tuple[Formula, ...]:
 
 def mentioned(text: str, names: Names) -> frozenset[str]:
     """The names in a formula or an act, options in full, as far as *names* has them."""
-    tree = tree_of(text)
-    return frozenset(option_in(names, name) or name for name in symbols_in(tree)) if tree is not None else frozenset()
+    return frozenset(option_in(names, name) or name for name in named_in(text))
 
 
 def gaps(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """What has to be said anew, with its place."""
-    if isinstance(data, dict):
-        for key, value in data.items():
+    inner = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in inner:
+        if isinstance(value, str):
+            if value.startswith(GAP):
+                yield (*path, key), value[1:]
+        elif isinstance(value, (dict, list)):
             yield from gaps(value, (*path, key))
-    elif isinstance(data, list):
-        for place, value in enumerate(data):
-            yield from gaps(value, (*path, place))
-    elif isinstance(data, str) and data.startswith(GAP):
-        yield path, data[1:]
 
 
 def tree_of(text: str) -> Formula | None:

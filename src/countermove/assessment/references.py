@@ -12,7 +12,7 @@ Checks key questions: the game in which each is answered, and how far the actors
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from countermove.assessment.acts import parse_act
@@ -20,7 +20,7 @@ from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Answering, Claim, Document, Entry, Forecast, KeyQuestion, Locator
 from countermove.assessment.schema.kinds import Ref
-from countermove.assessment.schema.record import marked
+from countermove.assessment.schema.record import Marked
 from countermove.likelihood import ACCEPTED, Chance, scale, scale_of
 from gmcr.base.errors import FormulaError, UnknownName, first_of, quoted
 from gmcr.logic import Compare, Not, Symbol, parse
@@ -265,7 +265,7 @@ def check_act(path: Path, text: str, names: Names, report: Report) -> None:
         report.add(path, "unknown", message, suggestion=report.suggest(level, own))
 
 
-def check_levels(document: Document, names: Names, report: Report) -> None:
+def check_levels(document: Document, marks: Iterable[Marked], names: Names, report: Report) -> None:
     """Check that words for levels belong to existing levels, and that no list does two things with one option."""
     for actor, record in document.actors.items():
         for name, option in record.options.items():
@@ -276,7 +276,7 @@ def check_levels(document: Document, names: Names, report: Report) -> None:
                     near = report.suggest(level, option.levels)
                     report.add((*path, level), "unknown", f"{quoted(level)} is not {what}.", suggestion=near, key=True)
     done: dict[tuple[Path, str], str] = {}
-    for path, text, mark in marked(document):
+    for path, text, mark in marks:
         if isinstance(mark, Ref) and mark.kind == "act" and isinstance(path[-1], int):
             try:
                 entry = (path[:-1], parse_act(text, names).option)

@@ -42,7 +42,7 @@ from gmcr.base.record import Record
 from gmcr.logic import Formula, Number, to_text
 from gmcr.model import ModelWant
 
-__all__ = ["KINDS", "Step", "StepKind", "pushed", "rewritten", "step_from"]
+__all__ = ["KINDS", "Step", "StepKind", "overlay_of", "pushed", "rewritten", "step_from"]
 
 
 StepKind = Literal["drop", "turn", "lower", "above", "below"]
@@ -83,11 +83,18 @@ def step_from(text: str) -> Step:
 def pushed(assessment: Assessment, steps: Iterable[Step]) -> Assessment:
     """The assessment after some steps (see `Assessment.changed`); itself if they change nothing. Raises UnknownName,
     and ModelError for a step that cannot be taken."""
+    change = overlay_of(assessment, steps)
+    return assessment.changed(change) if any(change.values()) else assessment
+
+
+def overlay_of(assessment: Assessment, steps: Iterable[Step]) -> dict[str, Any]:
+    """What some steps make of the wants, as the content of an overlay: which are dropped, reworded and moved. Raises as
+    `pushed` does."""
     before = assessment.own_calculus
     lines = {actor: list(own) for actor, own in before.lines.items()}
     for step in _steps_in(steps):
         _take(step, lines[before.actor_of(step.want)], before)
-    change: dict[str, Any] = {
+    return {
         "drop": [now.want.id for was, now in _changes(before, lines) if now.dropped and not was.dropped],
         "rewrite": dict(_turned(before, lines)),
         "move": {
@@ -96,7 +103,6 @@ def pushed(assessment: Assessment, steps: Iterable[Step]) -> Assessment:
             for move in _moves(before.lines[actor], own)
         },
     }
-    return assessment.changed(change) if any(change.values()) else assessment
 
 
 def _steps_in(steps: object) -> Iterator[Step]:

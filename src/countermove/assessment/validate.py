@@ -28,7 +28,7 @@ from countermove.assessment.schema import Claim, Document, DriftLine, Driver, Ov
 from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.drifts import FORMS, UNITS
 from countermove.assessment.schema.kinds import FormulaMark, Ref
-from countermove.assessment.schema.record import marked
+from countermove.assessment.schema.record import Marked, marked
 from countermove.likelihood import ACCEPTED
 from gmcr.base.errors import FormulaError, UnknownName, quoted
 from gmcr.logic import Degrees
@@ -48,8 +48,9 @@ def validate(document: Document, names: Names, book: FormulaBook, report: Report
         more = ", counting each level above the lowest" if names.levels else ""
         message = f"{bits} options{more}: a conflict has at most {OptionForm.MOST}; merge or leave out some."
         report.add(("actors",), "large", message, key=True)
-    _check_marks(document, names, book, report)
-    check_levels(document, names, report)
+    marks = list(marked(document))
+    _check_marks(marks, names, book, report)
+    check_levels(document, marks, names, report)
     _check_wants(document, book, report)
     _check_drivers(document, report)
     for path, overlay in overlays_of(document):
@@ -91,10 +92,10 @@ def scale_words(document: Document) -> tuple[str, ...]:
 # -- names and formulas ------------------------------------------------------------------------------------------------
 
 
-def _check_marks(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
+def _check_marks(marks: Iterable[Marked], names: Names, book: FormulaBook, report: Report) -> None:
     """Check that every name exists and that every formula makes sense in its place."""
     listed: set[tuple[Path, str]] = set()
-    for place, text, mark in marked(document):
+    for place, text, mark in marks:
         path = place[:2] if place[0] == "terms" else place  # a term is its formula
         if isinstance(mark, Ref):
             if mark.kind == "act":

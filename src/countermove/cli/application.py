@@ -12,6 +12,7 @@ import typer
 
 from countermove import __version__
 from countermove.catalogue import OWN, QUESTIONS
+from countermove.cli.compare import compare
 from countermove.cli.group import Commands, Maker
 from countermove.cli.question_command import command_of
 from countermove.cli.streams import open_streams, to_reader
@@ -34,6 +35,7 @@ class _Makers(Mapping[str, Maker]):
         self._own: Mapping[str, Maker] = {
             **{name: partial(_own, name) for name in _BEFORE},
             **asking,
+            "compare": compare,
             **{name: partial(_own, name) for name in _BEHIND},
         }
 

@@ -29,7 +29,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from countermove.presentation.blocks import Sentence, Share, Sketch, Table, text_of
-from countermove.presentation.drawing import PAGE, Faces
+from countermove.presentation.drawing import PAGE, Faces, Links
 from countermove.presentation.escape import cleaned
 from countermove.presentation.figure import Figure
 from countermove.presentation.templates import directed, environment_of
@@ -297,11 +297,13 @@ def _linked(context: Context, text: str) -> Markup:
     return Markup("".join((*parts, str(escape(text[last:])))))  # ids are words, and everything else is escaped
 
 
-def _drawn(figure: Figure) -> Markup:
-    """A figure's SVG, its colours as custom properties."""
+def _drawn(figure: Figure, links: Links | None = None) -> Markup:
+    """A figure's SVG, its colours as custom properties; *links*: where its links lead, in a page that has these."""
     from markupsafe import Markup
 
-    return Markup(figure.drawing.svg(ink="variables", faces=IN_PAGE))  # presentation.canvas escapes what it draws
+    return Markup(
+        figure.drawing.svg(ink="variables", faces=IN_PAGE, links=links)
+    )  # presentation.canvas escapes what it draws
 
 
 def _runs(grid: Grid, value: int) -> str:

@@ -151,14 +151,15 @@ def _driver_set(name: str, value: Fraction, glossary: Glossary) -> str:
     return said("set.driver", driver=driver, value=driver_text(value), before=driver_text(before))
 
 
-def under_title(context: Context) -> str:
-    """The line below the title: what is set, what overrides it, and whose case it is."""
-    return " ".join(filter(None, (set_text(context), byline(context.glossary))))
+def under_title(context: Context, *, coding: bool = True) -> str:
+    """The line below the title: what is set, what overrides it, and whose case it is; *coding*: with how it is coded."""
+    return " ".join(filter(None, (set_text(context, coding=coding), byline(context.glossary))))
 
 
-def set_text(context: Context) -> str:
+def set_text(context: Context, *, coding: bool = True) -> str:
     """What is set, and what overrides it; "" if nothing is set."""
-    parts = chosen_parts(context.selection, context.glossary)
+    glossary = context.glossary if coding else replace(context.glossary, coded=(), lost=())
+    parts = chosen_parts(context.selection, glossary)
     if context.asked_concepts:
         parts.append(said("set.concepts", concepts=listed(map(concept_words_named, context.concepts), "or")))
     if context.as_of is not None:

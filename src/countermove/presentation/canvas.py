@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from countermove.presentation.blocks import Table
-from countermove.presentation.drawing import Drawing, Part, Span, TextLine, id_of, number, open_theme
+from countermove.presentation.drawing import Drawing, Link, Part, Span, TextLine, id_of, number, open_theme
 from countermove.presentation.escape import attribute, cleaned, content, shown
 from countermove.presentation.figure import Box, Figure
 from countermove.presentation.metrics import ASCENT, DESCENT, script_of, width_of, wrapped
@@ -231,6 +231,14 @@ class Canvas:
             self._add(f"<title>{content(title)}</title>")
         yield
         self._add("</g>")
+
+    @contextmanager
+    def link(self, kind: str, key: str, *, title: str, name: str) -> Iterator[None]:
+        """Group what is drawn inside, which a page may make a link to *key* (``Drawing.svg``): *title* shows on hover, *name*
+        is what is read of the link."""
+        self._parts.append(Link(kind, key, title, name))
+        yield
+        self._parts.append(Link(kind, key, begins=False))
 
     def fill(self, name: str) -> str:
         """The paint of a pattern (``patterns``), by its name, to fill a shape with."""

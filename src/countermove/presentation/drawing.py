@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from countermove.presentation.escape import content, escaped
+from countermove.presentation.escape import attribute, content, escaped
 from countermove.presentation.theme import SANS, SERIF, Theme, theme_named
 from gmcr.base.characters import Shown
 from gmcr.base.record import Record
@@ -24,6 +24,8 @@ __all__ = [
     "Drawing",
     "Faces",
     "Ink",
+    "Link",
+    "Links",
     "Part",
     "Setting",
     "Span",
@@ -126,7 +128,31 @@ PAGE: Final = Faces(SANS, SERIF)
 """The fonts of a page, then the usual substitutes."""
 
 
-Part: TypeAlias = str | TextLine
+class Link(NamedTuple):
+    """The beginning of a group that a page may make a link, or (``begins`` is false) its end. ``kind``: its class;
+    ``key``: what it leads to, as ``data-KIND``; ``title``: shows on hover; ``name``: what is read of the link."""
+
+    kind: str
+    key: str
+    title: str = ""
+    name: str = ""
+    begins: bool = True
+
+    def svg(self, links: Links | None) -> str:
+        """Its tag, with the title; a plain group without *links*."""
+        if not self.begins:
+            return "</g>" if links is None else "</a>"
+        marked = f'class="{self.kind}" data-{self.kind}="{attribute(self.key)}"'
+        titled = f"<title>{content(self.title)}</title>"
+        if links is None:
+            return f"<g {marked}>{titled}"
+        return f'<a {marked} href="{attribute(links(self.key))}" aria-label="{attribute(self.name)}">{titled}'
+
+
+Links: TypeAlias = Callable[[str], str]
+"""What a link leads to → its address in a page."""
+
+Part: TypeAlias = str | TextLine | Link
 
 
 def id_of(name: str) -> str:
@@ -196,22 +222,26 @@ class Drawing(Record):
         faces: Faces = PAGE,
         setting: Setting | None = None,
         part: tuple[float, float] | None = None,
+        links: Links | None = None,
     ) -> str:
-        """The picture. *setting*: replaces its lines, unless None; *part*: only what stands between two heights."""
+        """The picture. *setting*: replaces its lines, unless None; *part*: only what stands between two heights; *links*: in
+        a page, where its links lead: it is then a group in which they can be read, and no image."""
         named = {**self._named(ink), "sans": faces.sans, "serif": faces.serif}
         top, bottom = part or (0, self.height)
-        svg = f"{self._head(top, bottom - top)}{self._words()}{self._body(setting)}</svg>"
+        linked = links if any(isinstance(part, Link) for part in self.parts) else None
+        role = "img" if linked is None else "group"
+        svg = f"{self._head(top, bottom - top, role)}{self._words()}{self._body(setting, linked)}</svg>"
         return _put_in(svg, named).replace(_ID, self._prefix())
 
     def _named(self, ink: Ink) -> dict[str, str]:
         inks = _inks(theme_named(self.theme))
         return inks if ink == "fixed" else {name: f"var(--{name})" for name in inks} | {"marked": inks["marked"]}
 
-    def _head(self, top: float, tall: float) -> str:
+    def _head(self, top: float, tall: float, role: str = "img") -> str:
         size = f'width="{number(self.width)}" height="{number(tall)}"'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {number(top)} {number(self.width)} {number(tall)}" {size} '
-            f'role="img" aria-labelledby="{id_of("t")} {id_of("d")}" class="countermove-{self.name}">'
+            f'role="{role}" aria-labelledby="{id_of("t")} {id_of("d")}" class="countermove-{self.name}">'
         )
 
     def _words(self) -> str:
@@ -220,13 +250,13 @@ class Drawing(Record):
             f'<desc id="{id_of("d")}">{content(self.description)}</desc>'
         )
 
-    def _body(self, setting: Setting | None) -> str:
+    def _body(self, setting: Setting | None, links: Links | None = None) -> str:
         defs = f"<defs>{''.join(self.patterns)}</defs>" if self.patterns else ""
         sheet = (
             f'<rect width="{number(self.width)}" height="{number(self.height)}" '
             f'fill="{open_theme(theme_named(self.theme)).sheet}"/>'
         )
-        drawn = _group(self.parts, setting)
+        drawn = _group(self.parts, setting, links)
         if not self.heading:
             return f"{defs}{sheet}{drawn}"
         return f'{sheet}{_group(self.heading, setting)}<g transform="translate(0 {self.down})">{defs}{drawn}</g>'
@@ -239,14 +269,18 @@ class Drawing(Record):
         return f"cm{hashlib.sha256(_put_in(svg, named).encode()).hexdigest()[:10]}"
 
 
-def _group(parts: tuple[Part, ...], setting: Setting | None) -> str:
-    drawn = (part if isinstance(part, str) else _line(part, setting) for part in parts)
+def _group(parts: tuple[Part, ...], setting: Setting | None, links: Links | None = None) -> str:
+    drawn = (_part(part, setting, links) for part in parts)
     return f'<g font-family="{OPEN}sans{OPEN}">{"".join(drawn)}</g>'
 
 
-def _line(line: TextLine, setting: Setting | None) -> str:
-    drawn = line if setting is None else setting(line)
-    return "" if drawn is None else drawn.svg
+def _part(part: Part, setting: Setting | None, links: Links | None) -> str:
+    if isinstance(part, Link):
+        return part.svg(links)
+    if isinstance(part, TextLine):
+        drawn = part if setting is None else setting(part)
+        return "" if drawn is None else drawn.svg
+    return part
 
 
 def _put_in(svg: str, named: Mapping[str, str]) -> str:

@@ -293,6 +293,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "forecasts.given": ", if {given}",
     "forecasts.overdue": "{number} past the close {are} not resolved",
     "forecasts.leaning": "{some} {lean} on what does not follow: {each}.",
+    "forecasts.leaning.counted": "{some} {lean} on what does not follow{where}.",
     "forecasts.drawn": "“{says}” ({name}), {chance}, is drawn from “{claim}” ({id}), which {which}",
     "forecasts.more": "and {rest} more{where}",
     # -- premises --------------------------------------------------------------------------------------------------

@@ -123,6 +123,7 @@ class Programmer:
         self.actors = {name: number for number, name in enumerate(assessment.actors)}
         self._tables: dict[str, dict[Hashable, int]] = {"wants": {}, "overlays": {}}
         self._settings: dict[Where, tuple[int, ...]] = {}
+        self._changes: dict[tuple[str, str, str], int] = {}
         self.order = [
             [self.actors[actor], self.want(line.want), self.changed(line.want), int(line.dropped)]
             for actor, line in lines
@@ -151,7 +152,10 @@ class Programmer:
 
     def named(self, kind: str, name: str, answer: str = "") -> int:
         """The number of what a "scenario", a "view" or an answer ("reading") changes."""
-        return self.overlay(self.assessment._change(kind, name, answer))
+        key = (kind, name, answer)
+        if key not in self._changes:
+            self._changes[key] = self.overlay(self.assessment._change(kind, name, answer))
+        return self._changes[key]
 
     def edits(self, change: ResolvedOverlay) -> tuple[int, ...]:
         """A change as edits of a game."""

@@ -134,8 +134,10 @@ def leanings_text(
     texts = [leaning_text(item, document, glossary) for item in leaning[:most]]
     if rest := many - len(texts):
         texts.append(said("forecasts.more", rest=number(rest), where=more))
-    some = capital(_some(many, len(document.forecasts), counted))
-    return said("forecasts.leaning", some=some, lean=plural(many, "leans", "lean"), each="; ".join(texts))
+    some, lean = capital(_some(many, len(document.forecasts), counted)), plural(many, "leans", "lean")
+    if most == 0:
+        return said("forecasts.leaning.counted", some=some, lean=lean, where=more)
+    return said("forecasts.leaning", some=some, lean=lean, each="; ".join(texts))
 
 
 def _some(many: int, whole: int, counted: bool) -> str:

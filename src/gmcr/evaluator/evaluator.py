@@ -65,6 +65,7 @@ class Evaluator:
         if chosen is None:
             raise ProgramError("The evaluator is not compiled here, and there is no wasmtime to run it.")
         self._machine = chosen(np.ascontiguousarray(program.numbers, dtype=np.int64), memory)
+        self._settings = {number: check[1] for number, check in enumerate(program.items("checks"))}
         _, self._actors, _, self._drivers, self._scale, *_ = program.items("sizes")[0]
 
     @staticmethod
@@ -143,13 +144,16 @@ class Evaluator:
         ProgramError
             If they name what is not there.
         """
-        rows = np.zeros((len(checks), readings, 4), dtype=np.int64)
-        rows[..., 0] = np.array(checks, dtype=np.int64)[:, None]
-        rows[..., 1] = np.arange(readings)
+        order = sorted(range(len(checks)), key=lambda place: self._settings.get(checks[place], -1))
+        rows = np.zeros((readings, len(checks), 4), dtype=np.int64)  # game by game: checks of one game share it
+        rows[..., 0] = np.array(checks, dtype=np.int64)[order]
+        rows[..., 1] = np.arange(readings)[:, None]
         values = self._machine.values(rows.reshape(-1), np.zeros(0, dtype=np.int64))
         if values is None:
             raise ProgramError("These requests name what is not in the program.")
-        return values.reshape(len(checks), readings, -1)
+        told = np.empty((len(checks), readings, values.shape[-1]), dtype=np.int8)
+        told[order] = values.reshape(readings, len(checks), -1).transpose(1, 0, 2)
+        return told
 
     def starts(self, pairs: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
         """Return whether checks have a feasible start.

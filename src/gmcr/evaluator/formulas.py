@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,7 @@ class FormulaTables:
             name: {} for name in ("rows", "forms", "comparisons", "formulas")
         }
         self._known: dict[Formula, int] = {}
+        self._codes = _codes.setdefault(structure, {}).setdefault(tuple(drivers), {})
 
     @classmethod
     def scaled(cls, value: Fraction) -> int:
@@ -134,10 +136,23 @@ class FormulaTables:
         if formula is None:
             return -1
         if formula not in self._known:
-            code: list[int] = []
-            self._emit(formula, code)
-            self._known[formula] = self._number("formulas", tuple(code))
+            if formula not in self._codes:
+                code: list[_Step] = []
+                self._emit(formula, code)
+                self._codes[formula] = tuple(code)
+            steps = [n for step, what in self._codes[formula] for n in (step, self._placed(what))]
+            self._known[formula] = self._number("formulas", tuple(steps))
         return self._known[formula]
+
+    def _placed(self, what: bytes | _Compared | None) -> int:
+        """The number of a row or a comparison; 0 for nothing."""
+        if what is None:
+            return 0
+        if isinstance(what, bytes):
+            return self._number("rows", what)
+        forms = sorted((self._number("forms", form), row) for form, row in what.parts)
+        pairs = [n for number, row in forms for n in (number, self._number("rows", row))]
+        return self._number("comparisons", (what.sign, *pairs))
 
     def row(self, formula: Formula) -> int:
         """Return the number of the row where a formula without drivers holds.
@@ -152,45 +167,45 @@ class FormulaTables:
         int
             Its number.
         """
-        met = np.broadcast_to(self._structure.truth(formula), (self._structure.cells,))[self._cells]
-        return self._row(met)
+        return self._number("rows", self._where(formula))
 
-    def _row(self, met: NDArray[np.bool_]) -> int:
-        return self._number("rows", np.packbits(met, bitorder="little").tobytes())
+    def _where(self, formula: Formula) -> bytes:
+        met = np.broadcast_to(self._structure.truth(formula), (self._structure.cells,))[self._cells]
+        return _packed(met)
 
     def _number(self, table: str, item: Hashable) -> int:
         return self._tables[table].setdefault(item, len(self._tables[table]))
 
-    def _emit(self, formula: Formula, code: list[int]) -> None:
+    def _emit(self, formula: Formula, code: list[_Step]) -> None:
         if not formula.drivers:  # the same whatever the drivers: one row
-            code += [Truth.WHERE, self.row(formula)]
+            code.append((Truth.WHERE, self._where(formula)))
             return
         match formula:
             case Not(of):
                 self._emit(of, code)
-                code += [Truth.NOT, 0]
+                code.append((Truth.NOT, None))
             case And(items) | Or(items):
                 for place, item in enumerate(items):
                     self._emit(item, code)
                     if place:
-                        code += [Truth.AND if isinstance(formula, And) else Truth.OR, 0]
+                        code.append((Truth.AND if isinstance(formula, And) else Truth.OR, None))
             case Implies(premise, conclusion):
                 self._emit(Or((Not(premise), conclusion)), code)
             case Iff(left, right):
                 self._emit(left, code)
                 self._emit(right, code)
-                code += [Truth.XOR, 0, Truth.NOT, 0]
+                code += [(Truth.XOR, None), (Truth.NOT, None)]
             case Compare():
                 inner = _counted(formula)
                 if inner is None:
-                    code += [Truth.COMPARED, self._compare(formula)]
+                    code.append((Truth.COMPARED, self._compare(formula)))
                 else:  # what counts as a number is so, or is not
                     so, not_so = (_replaced(formula, inner, value) for value in (True, False))
                     self._emit(Or((And((inner, so)), And((Not(inner), not_so)))), code)
             case _:
                 raise ProgramError(f"A {type(formula).__name__} of drivers is no truth.")
 
-    def _compare(self, formula: Compare) -> int:
+    def _compare(self, formula: Compare) -> _Compared:
         """left - right op 0: the states fall into classes by the options that it mentions, each with one linear form."""
         mentioned = sorted(formula.options)
         if len(mentioned) > _MENTIONED:
@@ -198,22 +213,39 @@ class FormulaTables:
         key = np.zeros(self._states.size, dtype=np.int64)
         for place, name in enumerate(mentioned):
             key |= (self._states >> self._bit[name] & 1) << place
-        parts: dict[int, NDArray[np.bool_]] = {}
+        parts: dict[tuple[int, ...], NDArray[np.bool_]] = {}
         for value in np.unique(key).tolist():
             on = {name: bool(value >> place & 1) for place, name in enumerate(mentioned)}
-            number = self._form(_linear(Minus(formula.left, formula.right), on))
-            parts[number] = parts.get(number, np.zeros(key.size, dtype=np.bool_)) | (key == value)
-        pairs = [n for number, met in sorted(parts.items()) for n in (number, self._row(met))]
-        return self._number("comparisons", (_SIGNS[formula.op], *pairs))
+            form = self._form(_linear(Minus(formula.left, formula.right), on))
+            parts[form] = parts.get(form, np.zeros(key.size, dtype=np.bool_)) | (key == value)
+        return _Compared(_SIGNS[formula.op], tuple((form, _packed(met)) for form, met in parts.items()))
 
-    def _form(self, form: Mapping[str, Fraction]) -> int:
+    def _form(self, form: Mapping[str, Fraction]) -> tuple[int, ...]:
         scale = lcm(*(value.denominator for value in form.values()))
         whole = {name: int(value * scale) for name, value in form.items() if value}
         if any(abs(value) >= _MOST for value in whole.values()):
             raise ProgramError("A number of a formula is too large, or has too many decimals.")
         constant = whole.pop("", 0)
         pairs = sorted((self._driver[name], value) for name, value in whole.items())
-        return self._number("forms", (constant, *(n for pair in pairs for n in pair)))
+        return (constant, *(n for pair in pairs for n in pair))
+
+
+class _Compared(NamedTuple):
+    """A comparison: its sign, and the linear forms that stand at its left, each with the row of where it does."""
+
+    sign: Comparison
+    parts: tuple[tuple[tuple[int, ...], bytes], ...]
+
+
+_Step: TypeAlias = tuple[Truth, bytes | _Compared | None]
+
+_codes: WeakKeyDictionary[Structure, dict[tuple[str, ...], dict[Formula, tuple[_Step, ...]]]] = WeakKeyDictionary()
+"""The code of formulas over some states, by the drivers in their order: what the programs of many assessments share."""
+
+
+def _packed(met: NDArray[np.bool_]) -> bytes:
+    """A row as bits."""
+    return np.packbits(met, bitorder="little").tobytes()
 
 
 def _truths_in(formula: Formula) -> list[Formula]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import ctypes
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from functools import cache
 from typing import Any, Final
 from weakref import WeakSet
@@ -32,8 +33,22 @@ _PROBLEMS: Final = {
 _DAMAGED: Final = 4
 _LITTLE: Final = 1 << 12
 _CONCEPTS: Final = 5
+_MOST_SPARE: Final = 1 << 27
 
 Numbers = NDArray[np.int64]
+
+_spare: list[NDArray[np.uint64]] = []
+"""Memory that is not used any more: two pieces of it at most, the smaller first."""
+
+
+def _memory_of(words: int) -> NDArray[np.uint64]:
+    """Memory of so many words at least: what is spare, or fresh."""
+    place = next((place for place, spare in enumerate(_spare) if len(spare) >= words), None)
+    with suppress(IndexError):  # another thread may take it first
+        spare = np.empty(0, dtype=np.uint64) if place is None else _spare.pop(place)
+        if len(spare) >= words:
+            return spare
+    return np.empty(words, dtype=np.uint64)
 
 
 class Machine(ABC):
@@ -93,9 +108,14 @@ class Compiled(Machine):
         self._numbers = numbers  # as long as this lives
         size = ctypes.c_int64(numbers.size)
         given = (core.evaluator_bytes(_address(numbers), size) or _LITTLE) if memory is None else memory
-        self._memory = np.empty(given // 8 + 1, dtype=np.uint64)
+        self._memory = _memory_of(given // 8 + 1)
         self._at = _address(self._memory)
         _raise(core.evaluator_load(_address(numbers), size, self._at, ctypes.c_uint64(given)))
+
+    def __del__(self) -> None:
+        """Leave the memory to the next one: fresh memory costs more than the work of a small program."""
+        if hasattr(self, "_memory") and self._memory.nbytes <= _MOST_SPARE:
+            _spare[:] = sorted((*_spare, self._memory), key=len)[-2:]
 
     def push(self, edits: Numbers, set_: Numbers) -> bool:
         asked = (_address(edits), ctypes.c_int64(edits.size), _address(set_), ctypes.c_int64(set_.size))

@@ -224,6 +224,7 @@ SELDOM = frozenset(
         "check.expected",
         "check.none",
         "claims.none",
+        "forecasts.leaning.counted",
         "since.one",
     ]
 )

@@ -98,12 +98,19 @@ def leaning(reader: Reader) -> dict[str, str]:
     return found
 
 
+SOME = rf"(?P<some>It|Both|All (?:{COUNT})|The one forecast|(?:[A-Z][a-z]+|\d+) of (?:them|(?:{COUNT}) forecasts))"
+
+
 @form(
     "screen",
-    "forecasts.leaning",
-    rf"(?P<some>It|Both|All (?:{COUNT})|The one forecast|(?:[A-Z][a-z]+|\d+) of (?:them|(?:{COUNT}) forecasts)) leans? on what does not follow: "
-    r"(?P<told>.+)\.",
+    "forecasts.leaning.counted",
+    rf"{SOME} leans? on what does not follow(?:: countermove score \S+)?\.",
 )
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    yield from _counted(match["some"], leaning(reader))
+
+
+@form("screen", "forecasts.leaning", rf"{SOME} leans? on what does not follow: (?P<told>“.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     known_, more, told = leaning(reader), 0, {}
     for part in match["told"].split("; "):
@@ -126,7 +133,12 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             yield f"{one['id']} is held to be {[str(end) for end in ends]}"
     if any(known_.get(name) != claim for name, claim in told.items()) or len(told) + more != len(known_):
         yield f"{known_} lean"
-    some = match["some"].split(" ")
+    yield from _counted(match["some"], known_)
+
+
+def _counted(said: str, known_: Mapping[str, str]) -> Complaints:
+    """Whether so many lean as a sentence says."""
+    some = said.split(" ")
     count = {"It": 1, "Both": 2, "The": 1}.get(some[0])
     if (count if count is not None else number(some[1] if some[0] == "All" else some[0])) != len(known_):
         yield f"{len(known_)} do"

@@ -115,11 +115,23 @@ def _begins(place: str, line: str) -> bool:
     return line[:1].isupper() or bool(re.match(rf"and (?:{COUNT}) more acts?", line))
 
 
+def _bare(lines: Sequence[str]) -> tuple[str, Sequence[str]] | None:
+    """A head below which nothing is shown, without the way to see it, and what else the block has; ``None``: it shows some."""
+    for many in range(1, min(len(lines), 6) + 1):
+        if lines[many - 1].endswith("(--full)"):
+            return " ".join(" ".join(lines[:many]).split()).removesuffix(" (--full)"), lines[many:]
+    return None
+
+
 # --- lanes ---
 
 
 def read_lanes(reader: Reader, lines: Sequence[str], width: int, head: str = "") -> None:
     """Ways out of the start below their head; *head*: where it stands elsewhere."""
+    if bare := _bare(lines):
+        head, _ = bare
+        reader.read("lanes", head)
+        return
     if not head:
         many = _headed(reader, "lanes", lines)
         head, lines = " ".join(" ".join(lines[:many]).split()), lines[many:]
@@ -172,6 +184,12 @@ def _below(lines: Sequence[str]) -> list[tuple[str, str]]:
 
 def read_claims(reader: Reader, lines: Sequence[str]) -> None:
     """Conclusions below their head: those that do not follow."""
+    if bare := _bare(lines):
+        head, rest = bare
+        reader.read("claims", head)
+        if rest := [line for line in rest if not line.startswith("Next:")]:
+            reader.read("screen", " ".join(line.strip() for line in rest))
+        return
     many = _headed(reader, "claims", lines)
     reader.read("claims", " ".join(" ".join(lines[:many]).split()))
     rows: list[str] = []

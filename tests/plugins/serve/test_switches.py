@@ -30,6 +30,7 @@ STEPS = st.builds(Step, st.sampled_from(("drop", "turn", "lower")), NAMES) | st.
         steps=st.lists(STEPS, max_size=4).map(tuple),
         ask=st.just("") | NAMES,
         of=st.just("") | st.text(max_size=12).map(str.strip),
+        coding=PAIRS.map(lambda pairs: {name: choice for name, choice in pairs.items() if choice != "as_is"}),
     )
 )
 def test_switches_are_read_as_they_were_written(switches: Switches) -> None:
@@ -50,6 +51,7 @@ def test_a_form_without_a_script_says_each_answer_by_itself() -> None:
     ("query", "told"),
     [
         ("set=window", "NAME:VALUE"),
+        ("code=engage", "NAME:VALUE"),
         ("read=O1:", "NAME:VALUE"),
         ("do=explode:d3", "is not a step"),
         ("do=above:d3", "is not a step"),
@@ -73,6 +75,7 @@ def test_what_is_no_address_of_the_page_is_told(query: str, told: str) -> None:
             "countermove assess korea-2021 --scenario us_engages --view washington --concept smr",
         ),
         ("set=window:0.2&do=drop:d1", "countermove serve korea-2021"),
+        ("code=engage:two&if=crisis", "countermove assess korea-2021 --coding engage=two --scenario crisis"),
     ],
 )
 def test_what_is_switched_on_is_told_as_a_command(query: str, command: str) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 
 import countermove as cm
 from countermove import reports
 from countermove.assessment import Assessment, lint, loads
-from countermove.assessment.overlays import Selection
+from countermove.assessment.compile import Compiler
+from countermove.assessment.contents import contents_of
+from countermove.assessment.overlays import Rewriting, Selection, WantLine
+from countermove.assessment.problems import Report
+from countermove.assessment.schema import AS_IS, Document
 from countermove.assessment.structures import drop_rule, one_way, without_actor
+from countermove.assessment.validate import overlays_of
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.phrases import Phrasing
 from countermove.verdicts.answers.compute import answers
@@ -241,3 +249,29 @@ def test_a_frame_tells_what_is_coded_otherwise() -> None:
     assert game_text(answer.frame, Phrasing(answer.glossary)).startswith(
         "Set here: coded with two acts for “Are offering talks and paying for them one act?” (engage=two); "
     )
+
+
+def test_what_codings_share_is_what_each_says_when_it_is_read_by_itself() -> None:
+    case = cm.load("korea-2021")
+    every = itertools.product(*((AS_IS, *item.other) for item in case.document.alternatives.values()))
+    for made in every:
+        coded = case.coded(dict(zip(case.document.alternatives, made, strict=True)))
+        alone = contents_of(deepcopy(dict(coded.data)), (), Report(""), coded=True)
+        for section in set(Document.model_fields) - {"alternatives"}:
+            assert getattr(coded.document, section) == getattr(alone.document, section)
+        assert coded.names == alone.names
+        assert coded.form == alone.compiler.form
+        assert coded.own_calculus.on == alone.compiler.calculus.on
+        assert list(_lines(coded._compiler, coded.document)) == list(_lines(alone.compiler, alone.document))
+
+
+def _lines(compiler: Compiler, document: Document) -> Iterator[object]:
+    """All wants, and all changes of them, as the formulas that they are."""
+    wants: list[WantLine | Rewriting] = [line for own in compiler.calculus.lines.values() for line in own]
+    for _, overlay in overlays_of(document):
+        change = compiler.change(overlay)
+        yield change.drop, change.move, change.set, change.happens
+        wants += change.rewrite
+    for line in wants:
+        for want in (line.want, line.shown):
+            yield want.id, want.formula, want.condition, want.otherwise, want.could_be, want.strategic

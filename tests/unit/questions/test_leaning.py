@@ -157,6 +157,9 @@ def test_they_are_told_with_their_claims_in_words() -> None:
     assert leanings_text(found, made.document, words, counted=True, most=1, more=": countermove score case") == (
         f"Two of them lean on what does not follow: {first}; and one more: countermove score case."
     )
+    assert leanings_text(found, made.document, words, counted=True, most=0, more=": countermove score case") == (
+        "Two of them lean on what does not follow: countermove score case."
+    )
     assert leanings_text((), made.document, words) == ""
 
 

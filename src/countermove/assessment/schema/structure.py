@@ -19,7 +19,7 @@ from countermove.assessment.schema.document import VERSION, Document
 from countermove.assessment.schema.record import Entry, Sketched
 from gmcr.base.errors import nearest, quoted
 
-__all__ = ["TODO", "build", "holes_in", "without_extensions"]
+__all__ = ["TODO", "build", "check_version", "holes_in", "without_extensions"]
 
 TODO = "todo"
 """The key that marks what is still to be done."""
@@ -58,12 +58,10 @@ def check_version(data: dict[str, Any], report: Report) -> None:
 
 
 def build(data: dict[str, Any], report: Report) -> tuple[Document | None, dict[str, Any]]:
-    """The document, thinned where it was broken (then *report* says why), with the data that it was made from.
-
-    None where nothing is left to work with. Raises AssessmentError for another version, or none.
+    """The document, thinned where it was broken (then *report* says why), with the data that it was made from, which are
+    changed by that; None where nothing is left to work with. *data*: without extensions, of a version that is read.
     """
-    check_version(data, report)
-    thinned = without_extensions(data)
+    thinned = data
     for _ in range(_ROUNDS):
         try:
             return Document.model_validate(thinned), thinned
@@ -77,7 +75,11 @@ def build(data: dict[str, Any], report: Report) -> tuple[Document | None, dict[s
 def without_extensions(node: Any) -> Any:
     """A copy of plain data without the keys that begin with ``x-``."""
     if isinstance(node, dict):
-        return {key: without_extensions(value) for key, value in node.items() if not key.startswith("x-")}
+        return {
+            key: without_extensions(value) if isinstance(value, (dict, list)) else value
+            for key, value in node.items()
+            if not key.startswith("x-")
+        }
     return [without_extensions(item) for item in node] if isinstance(node, list) else node
 
 

@@ -5,13 +5,17 @@ countermove site: a folder of assessments as files that need no server.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from countermove.cli.completion import complete_case
-from countermove.cli.options import Force
+from countermove.cli.options import Codings, Force
+
+if TYPE_CHECKING:
+    from countermove.plugins.serve.serving.shelf import Shelf
 
 __all__ = ["serve", "site"]
 
@@ -61,6 +65,7 @@ def serve(
     token: Token = None,
     no_token: NoToken = False,
     texts: Texts = None,
+    coding: Codings = None,
     no_open: NoOpen = False,
 ) -> None:
     """Open the page: push an assessment, and see what follows.
@@ -76,6 +81,7 @@ def serve(
     from gmcr.base.characters import one_line
 
     shelf = shelf_of(case)
+    query = _coding_query(shelf, case, coding) if coding else ""
     if texts is not None:
         from countermove.sources.texts import folder_of
 
@@ -85,7 +91,31 @@ def serve(
     def told(message: str) -> None:
         show_text(f"{what}: {message} (Ctrl-C ends it)" if message.startswith("http") else message)
 
-    begin(shelf, host=host, port=port, token=token, guarded=not no_token, told=told, warned=say, browser=not no_open)
+    begin(
+        shelf,
+        host=host,
+        port=port,
+        token=token,
+        guarded=not no_token,
+        query=query,
+        told=told,
+        warned=say,
+        browser=not no_open,
+    )
+
+
+def _coding_query(shelf: Shelf, case: str | None, codings: Sequence[str]) -> str:
+    """What the address says that opens a coding of the only case. Raises CountermoveError, UnknownName, AssessmentError."""
+    from countermove.assessment import load
+    from countermove.context.selection import select
+    from countermove.plugins.serve.switches import Switches
+    from gmcr.base.errors import CountermoveError
+
+    if shelf.alone is None or case is None:
+        raise CountermoveError("A coding is one of a case: name the case, and not a folder.", argument="coding")
+    chosen = select(codings=codings).coding
+    load(case).coded(chosen)
+    return Switches(coding=chosen).query()
 
 
 Folder = Annotated[str, typer.Argument(metavar="DIR", help="A folder of assessments.")]

@@ -1,22 +1,23 @@
 """The reader's switches: the whole state of the page, as written in its address.
 
-``if=SCENARIO`` · ``eyes=VIEW`` · ``read=QUESTION:ANSWER,…`` · ``by=CONCEPT`` · ``set=DRIVER:NUMBER,…`` · ``do=STEP,…``
-(changes of wants, one after the other: ``drop:W``, ``turn:W``, ``lower:W``, ``above:W:X``, ``below:W:X``) ·
-``ask=PANEL`` · ``of=WHAT``. A served page has them in its address, a file behind the ``#``. Only a case gives names
-their meaning.
+``code=ALTERNATIVE:CODING,…`` · ``if=SCENARIO`` · ``eyes=VIEW`` · ``read=QUESTION:ANSWER,…`` · ``by=CONCEPT`` ·
+``set=DRIVER:NUMBER,…`` · ``do=STEP,…`` (changes of wants, one after the other: ``drop:W``, ``turn:W``, ``lower:W``,
+``above:W:X``, ``below:W:X``) · ``ask=PANEL`` · ``of=WHAT``. A served page has them in its address, a file behind the ``#``.
+Only a case gives names their meaning.
 
 The switches above everything: *if … in the eyes of … read as … by concept*. Each is a choice among what the file has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from countermove.assessment import Assessment
 from countermove.assessment.rewrite import Step, step_from
+from countermove.assessment.schema import AS_IS
 from countermove.context.glossary import Glossary
 from countermove.context.selection import Selection
 from countermove.presentation.words import capital, concept_counts, concept_name
@@ -39,7 +40,8 @@ _SAFE = ":,-._~"
 class Switches(Record):
     """``scenario``, ``view``, ``concept``: None for the file's own; ``reading``: question → answer, those that are not
     the base's; ``drivers``: name → decimal text; ``steps``: changes of wants, in order; ``ask``: the panel that is open
-    beside the first screen ("" for none); ``of``: its subject."""
+    beside the first screen ("" for none); ``of``: its subject; ``coding``: alternative → coding, those that are not the
+    file's."""
 
     scenario: str | None = None
     view: str | None = None
@@ -49,6 +51,7 @@ class Switches(Record):
     steps: tuple[Step, ...] = ()
     ask: str = ""
     of: str = ""
+    coding: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pushed(self) -> bool:
@@ -57,24 +60,27 @@ class Switches(Record):
 
     def command(self, case: str) -> str:
         """The command that answers the same of a case; of pushed wants, that which opens the page."""
+        pairs = [("coding", f"{name}={choice}") for name, choice in self.coding.items()]
         if self.steps:
-            return f"countermove serve {shell_word(case)}"
-        pairs = [("set", f"{name}={value}") for name, value in self.drivers.items()]
+            return _command("serve", case, pairs)
+        pairs += [("set", f"{name}={value}") for name, value in self.drivers.items()]
         pairs += [("reading", f"{name}={answer}") for name, answer in self.reading.items()]
         chosen = (("scenario", self.scenario), ("view", self.view), ("concept", self.concept))
         pairs += [(flag, value) for flag, value in chosen if value]
-        return " ".join(
-            ["countermove assess", shell_word(case), *(f"--{flag} {shell_word(value)}" for flag, value in pairs)]
-        )
+        return _command("assess", case, pairs)
 
     @property
     def selection(self) -> Selection:
         """The selected game."""
-        return Selection(dict(self.reading), self.scenario, self.view, dict(self.drivers))
+        return Selection(dict(self.reading), self.scenario, self.view, dict(self.drivers), dict(self.coding))
 
     def but(self, **changes: Any) -> Switches:
         """These switches with some changes."""
         return replace(self, **changes)
+
+    def coded(self, text: str) -> Switches:
+        """These switches in another coding, as an address writes it."""
+        return replace(self, coding=_pairs(text))
 
     def without(self) -> Switches:
         """These switches without pushes."""
@@ -84,6 +90,7 @@ class Switches(Record):
     def parts(self) -> dict[str, str]:
         """Name in an address → value, in a fixed order; "" for what is not switched."""
         return {
+            "code": _joined(self.coding),
             "if": self.scenario or "",
             "eyes": self.view or "",
             "read": _joined(self.reading),
@@ -119,9 +126,14 @@ def parse(query: str) -> Switches:
         raise CountermoveError("The address is not one of this page: its text is broken.") from None
     known = {name: value for name, value in pairs if name in _READ}  # others, such as a token, are not switches
     said = {_READ[name][0]: _READ[name][1](value) for name, value in known.items()}
-    # A form without a script sends each answer separately.
-    alone = {name.removeprefix("read."): value for name, value in pairs if name.startswith("read.") and value}
-    return Switches(**said, **({"reading": said.pop("reading", {}) | alone} if alone else {}))
+    # A form without a script sends each answer, and each choice of a coding, separately.
+    for part, start in (("reading", "read."), ("coding", "code.")):
+        alone = {name.removeprefix(start): value for name, value in pairs if name.startswith(start) and value}
+        if alone:
+            said[part] = said.get(part, {}) | alone
+    if "coding" in said:
+        said["coding"] = {name: choice for name, choice in said["coding"].items() if choice != AS_IS}
+    return Switches(**said)
 
 
 def _name(text: str) -> str | None:
@@ -148,7 +160,13 @@ def _joined(pairs: Mapping[str, str]) -> str:
     return ",".join(f"{name}:{value}" for name, value in pairs.items())
 
 
+def _command(command: str, case: str, pairs: Sequence[tuple[str, str]]) -> str:
+    options = (f"--{flag} {shell_word(value)}" for flag, value in pairs)
+    return " ".join([f"countermove {command}", shell_word(case), *options])
+
+
 _READ: Mapping[str, tuple[str, Any]] = {
+    "code": ("coding", _pairs),
     "if": ("scenario", _name),
     "eyes": ("view", _name),
     "read": ("reading", _pairs),
@@ -174,7 +192,7 @@ class Choice(Record):
 @dataclass(frozen=True, slots=True)
 class Switch(Record):
     """One switch. ``name``: in the address; ``says``: the words before it; ``question``: the open question that it
-    answers, ``asks``: its wording ("" if it has none)."""
+    answers, or the alternative in which it chooses; ``asks``: its wording ("" if it has none)."""
 
     name: str
     says: str
@@ -193,7 +211,8 @@ def bar_of(assessment: Assessment, glossary: Glossary, switches: Switches) -> tu
     optional = (_scenarios(assessment, glossary, switches), _views(assessment, glossary, switches))
     alone = [item for item in optional if len(item.choices) > 1]
     concepts = _concepts(assessment, switches)
-    return (*alone, *_readings(glossary, switches), *([concepts] if len(concepts.choices) > 2 else []))
+    chosen = [concepts] if len(concepts.choices) > 2 else []
+    return (*alone, *_readings(glossary, switches), *chosen, *_codings(assessment, switches))
 
 
 def _scenarios(assessment: Assessment, glossary: Glossary, switches: Switches) -> Switch:
@@ -224,6 +243,20 @@ def _readings(glossary: Glossary, switches: Switches) -> Iterator[Switch]:
             for answer in question.answers
         )
         yield Switch("read", "read as" if place == 0 else "and", choices, name, question.asks or "")
+
+
+def _codings(assessment: Assessment, switches: Switches) -> Iterator[Switch]:
+    """One switch for each alternative: how another coder would have written the file."""
+    for place, (name, item) in enumerate(assessment.document.alternatives.items()):
+        now = switches.coding.get(name, "")
+        choices = [Choice("", _means(item.as_is, "as the file has it"), not now)]
+        choices += [Choice(own, _means(coding.means, own), now == own) for own, coding in item.other.items()]
+        yield Switch("code", "coded as" if place == 0 else "and", tuple(choices), name, item.asks)
+
+
+def _means(words: str | None, name: str) -> str:
+    """A choice in words."""
+    return (words or "").rstrip(".") or name.replace("_", " ")
 
 
 def _concepts(assessment: Assessment, switches: Switches) -> Switch:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from countermove.context.answer import Answer
 from countermove.plugins.serve.answer_lines import answer_fragments, answers_shown, refuted_text
 from countermove.plugins.serve.cited import cited_in
+from countermove.plugins.serve.coded import coding_shown
 from countermove.plugins.serve.consequences import Changed, Consequences, Push, board_of, changes, following, pushes_of
 from countermove.plugins.serve.dots import dots_of
 from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
@@ -172,8 +173,9 @@ def _first(opened: Opened, tell: OnProgress | None) -> View:
     answered = _answered(opened, observed_in(opened.context), search=False, progress=tell or _nobody)
     fragments = {
         "head": _head(opened),
+        "coding": coding_shown(opened),
         **answer_fragments(opened, answered, answers_shown(opened, answered), whole=False),
-        "changed": _unchanged(),
+        "changed": _unchanged(opened),
         "problems": "",
     }
     title = shown(opened.glossary.title)
@@ -204,6 +206,7 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
     progress(0, 1)
     fragments = {
         "head": _head(opened),
+        "coding": coding_shown(opened),
         "switches": rendered("switches.html.j2", bar=bar, kept=_hidden(chosen)),
         **answer_fragments(opened, answered, answers, whole=search),
         "changed": _changed(opened, changed),
@@ -230,7 +233,8 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
 
 def _byline(opened: Opened) -> str:
     """What is set, whose case it is, and how verdicts are decided if states are not listed."""
-    return ". ".join(filter(None, (under_title(opened.context), unlisted_text(opened.lanes.frame))))
+    said = under_title(opened.context, coding=False)
+    return ". ".join(filter(None, (said, unlisted_text(opened.lanes.frame))))
 
 
 def _nobody(done: int, of: int) -> None:
@@ -240,15 +244,21 @@ def _nobody(done: int, of: int) -> None:
 def _changed(opened: Opened, changed: Sequence[Changed], note: str = "") -> str:
     """The effects of a push; *note*: appended once if claims are worded by their values alone."""
     if not opened.switches.pushed:
-        return _unchanged()
+        return _unchanged(opened)
     pushes: Sequence[Push] = pushes_of(opened)
     reset = opened.switches.without().href()
     told = note if any(item.kind == "claim" for item in changed) else ""
-    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=told)
+    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=told, **_whose(opened))
 
 
-def _unchanged() -> str:
-    return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="")
+def _unchanged(opened: Opened) -> str:
+    return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="", **_whose(opened))
+
+
+def _whose(opened: Opened) -> dict[str, object]:
+    """What says it where nothing is pushed: the file, or how it is coded."""
+    coded = bool(opened.switches.coding)
+    return {"coded": coded, "whose": "this coding" if coded else "the file"}
 
 
 def _lanes(opened: Opened, export: str) -> str:
@@ -276,6 +286,7 @@ def _reading(opened: Opened, seen: Observed | None, dots: str) -> str:
         since=refuted_text(opened, seen),
         bare=opened.switches.without().href(),
         pushed=opened.switches.pushed,
+        **_whose(opened),
         command=opened.switches.command(opened.assessment.name) if opened.switches.but(ask="", of="").query() else "",
         rings=rings_of(opened.lanes),
         places=cited_in(opened),
@@ -343,7 +354,14 @@ def _panel(opened: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str
 
 
 def _panel_html(panel: Panel, opened: Opened, export: str) -> str:
-    return rendered("panel.html.j2", panel=panel, links=opened.links, export=export, query=opened.switches.query())
+    own = opened.switches
+
+    def coding(key: str) -> str:
+        """The same page in a coding of the specification curve."""
+        return own.coded(key).href()
+
+    links = opened.links
+    return rendered("panel.html.j2", panel=panel, links=links, codings=coding, export=export, query=own.query())
 
 
 def _source(opened: Opened) -> str:

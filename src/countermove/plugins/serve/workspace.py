@@ -87,8 +87,8 @@ class Texts(Record):
 
 @dataclass(frozen=True, eq=False)
 class Opened(Record):
-    """An assessment under switches. ``written``: as its text has it; ``assessment``: as pushed; ``texts``: those of its
-    sources, if any."""
+    """An assessment under switches. ``written``: as its text has it, in the coding that is switched on; ``assessment``: as
+    pushed; ``texts``: those of its sources, if any."""
 
     written: Assessment
     assessment: Assessment
@@ -150,14 +150,14 @@ class Opened(Record):
 
 
 def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>", texts: Texts | None = None) -> Opened:
-    """A text, or one that was read before, under some switches. Raises AssessmentError with every problem found,
-    UnknownName, and ModelError for what cannot be pushed or selected."""
+    """A text, or one that was read before, under some switches. Raises AssessmentError with every problem found, also of a
+    coding that does not fit, UnknownName, and ModelError for what cannot be pushed or selected."""
     written = text.assessment if isinstance(text, Live) else loads(text, file=file)
-    return _opened(written, switches, texts)
+    return _opened(written.coded(switches.coding), switches, texts)
 
 
 def _opened(written: Assessment, switches: Switches, texts: Texts | None) -> Opened:
-    """Steps apply as if the file said so; selections and settings apply after them."""
+    """Steps apply as if the coded file said so; selections and settings apply after them."""
     changed = pushed(written, switches.steps) if switches.steps else written
     own = () if switches.concept is None else resolve_concepts(written, (switches.concept,))
     return Opened(written, changed.selected(switches.selection, concepts=own), switches, texts)

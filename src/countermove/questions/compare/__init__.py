@@ -2,6 +2,7 @@
 
 from countermove.questions.compare.compute import compare
 from countermove.questions.compare.crux import Crux
+from countermove.questions.compare.proposals import Proposal
 from countermove.questions.compare.records import (
     Agreement,
     AnswerAcross,
@@ -26,6 +27,7 @@ __all__ = [
     "Crux",
     "LineForm",
     "Named",
+    "Proposal",
     "SplitLine",
     "compare",
 ]

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Literal
 from countermove.context.games import require_assessment, resolve_concepts
 from countermove.questions.compare.codings import Coded, Split, coded, labels_of, related, splits_of
 from countermove.questions.compare.crux import Crux, cruxes
+from countermove.questions.compare.proposals import drafts_of
 from countermove.questions.compare.records import (
     Agreement,
     AnswerAcross,
@@ -98,6 +99,7 @@ def compare(
             sayings.append(coding_answers(read[place], names[place]))
     splits = splits_of(own) if sayings else ()
     trial = Carrying(own, sayings, splits, concepts, bound, most)
+    proposed = tuple(draft.proposal for draft in drafts_of(*own)) if len(own) == 2 else ()
     answered, claimed = tuple(_answers(own, sayings)), tuple(_claims(own, sayings))
     agreement = tuple(_agreement(own, sayings, answered, claimed)) if sayings else ()
 
@@ -114,6 +116,7 @@ def compare(
             names=tuple(_names(own)),
             carried=trial.carried(interrupted=interrupted) if len(own) == 2 else None,
             crux=crux,
+            proposed=proposed,
             tried=trial.tried,
             complete=trial.complete and not interrupted,
             interrupted=interrupted,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from countermove.questions.compare.crux import Crux
+from countermove.questions.compare.proposals import Proposal
 from countermove.questions.compare.transfers import Carried
 from countermove.verdicts.lines.change_words import word_of_class
 from countermove.verdicts.lines.differences import ChangedLine
@@ -231,6 +232,8 @@ class Compare(Record):
     crux: tuple[Crux, ...] | None
     """For two codings, the observations that distinguish them, best first; null for more, or if an interrupt came
     first."""
+    proposed: tuple[Proposal, ...]
+    """For two codings, choices that the second made otherwise, as alternatives that the first could name; empty for more."""
     tried: int
     """The number of sets of lines that were put into the first coding."""
     complete: bool

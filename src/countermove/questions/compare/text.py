@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
+from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, number, plural, shortened
 from countermove.questions.compare.crux import Crux
+from countermove.questions.compare.proposals import Proposal
 from countermove.questions.compare.records import AnswerAcross, Compare, LineForm, SplitLine
 from countermove.questions.compare.side_by_side import (
     NAMES,
@@ -43,6 +45,10 @@ _CRUXES = 3
 """The number of observations shown, unless all are requested."""
 
 
+_CHOICES = 3
+"""The number of choices that are named, unless all are requested."""
+
+
 def compare_text(answer: Answer, *, every: bool = False) -> AnswerText:
     """The codings side by side. ``every``: leave nothing out."""
     result = answer.record
@@ -55,7 +61,13 @@ def compare_text(answer: Answer, *, every: bool = False) -> AnswerText:
     body += [agreement_table(result)]
     body += [text.lines()] if result.lines else []
     first = (Sentence(judged_text(result), "note"), *text.first())
-    return AnswerText(title, first, (*body, *text.cruxes(), *_reservations(result, text)), of_a_game=False, named=False)
+    return AnswerText(
+        title,
+        first,
+        (*body, *text.cruxes(), *text.alternatives(), *_reservations(result, text)),
+        of_a_game=False,
+        named=False,
+    )
 
 
 class _CompareText(Across):
@@ -87,6 +99,7 @@ class _CompareText(Across):
                 "excluded by the other.",
                 "answer",
             )
+        yield from self._choosing()
         yield from version_sentences(result)
 
     def _agreeing(self) -> Iterator[Sentence]:
@@ -274,6 +287,55 @@ class _CompareText(Across):
             remaining = 0 if self.every else len(more) - _CRUXES
             if remaining > 0:
                 yield Sentence(f"And {count(remaining, 'more observation')}.", "note", "Ask with --full.")
+
+    # -- alternatives ----------------------------------------------------------------------------------------------
+
+    def _choosing(self) -> Iterator[Sentence]:
+        """What the second coder chose otherwise, as alternatives that the first could name."""
+        proposed = self.record.proposed
+        for item in proposed if self.every else proposed[:_CHOICES]:
+            yield Sentence(self._chosen(item), "answer")
+        if not self.every and len(proposed) > _CHOICES:
+            rest = count(len(proposed) - _CHOICES, "further choice")
+            yield Sentence(f"And {rest} that the one made otherwise than the other.", "note", "Ask with --full.")
+        if names := [item.alternative for item in proposed if item.text is not None]:
+            more = f"{'' if self.every else '--full shows how; '}--write FILE writes it."
+            yield Sentence(
+                f"{self.record.compared[0]} could name {plural(len(names), 'that as an alternative', 'these as alternatives')}: {listed(names)}.",
+                "note",
+                more,
+            )
+
+    def _chosen(self, item: Proposal) -> str:
+        """A choice in words, and what becomes of it."""
+        first, second = self.record.compared
+        mine, theirs = self.words[1].first, self.words[1].second
+        other = second
+        if item.coding != first:
+            mine, theirs, other = theirs, mine, first
+        if item.kind == "acts":
+            parts = listed(_act(theirs, name) for name in item.others)
+            said = f"{item.coding} has one act where {other} has {number(len(item.others))}: {_act(mine, item.about[0])}; {parts}."
+        elif item.kind == "actor":
+            said = f"{mine.actor(item.about[0])} ({item.about[0]}) is an actor in {item.coding} and none in {other}."
+        else:
+            says = [mine.glossary.games[None].wants[name].says or name for name in item.about]
+            said = f"“{says[0]}” ({item.about[0]}) stands right above “{says[1]}” ({item.about[1]}) in {first}, and right below in {second}."
+        differs = f" {capital(listed(item.differs))} would still be said otherwise." if item.differs else ""
+        return " ".join(filter(None, (said, item.why))) + differs
+
+    def alternatives(self) -> Iterator[Sentence]:
+        """The alternatives as they would be written."""
+        texts = [item.text for item in self.record.proposed if item.text is not None]
+        if texts and self.every:
+            yield Sentence("As alternatives", "heading")
+            yield from (Sentence(f"  {line}", "line") for line in "".join(texts).splitlines())
+
+
+def _act(phrasing: Phrasing, option: str) -> str:
+    """An act in words, with its name."""
+    words = phrasing.glossary.options.get(option)
+    return f"“{words}” ({option})" if words else option
 
 
 def _since_word(word: str) -> str:

@@ -1,6 +1,6 @@
 """The specification curve: a column a coding, in the order of its answers, the share of yes above; below it a row of marks an
 answer, and for each alternative a row of dots a choice. Mechanical variants stand in a strip of their own. Every column and
-every variant can be pointed at.
+every variant can be pointed at; in the page of a case a column is a link that opens its coding.
 """
 
 from __future__ import annotations
@@ -201,10 +201,10 @@ class _Curve:
         return base + 3
 
     def reach(self, top: float, bottom: float) -> None:
-        """Make each column something that can be pointed at: its coding in words, and the command that opens it."""
+        """Make each column something that can be pointed at, and a link where a page opens its coding."""
         columns, theme = self.columns, self.theme
         for place, column in enumerate(self.scene.columns):
-            with self.canvas.group("coding", title=column.title, coding=column.key):
+            with self.canvas.link("coding", column.key, title=column.title, name=column.name):
                 self.canvas.rect(columns.at(place), top, columns.step, bottom - top, fill=theme.ink, opacity="0")
 
     def key(self, y: float) -> float:

@@ -40,12 +40,14 @@ _EFFECTS: tuple[Effect, ...] = ("answer", "verdict", "nothing")
 class CodingColumn(Record):
     """A coding. ``key``: its choices that are not the file's, as ``engage:two,order:swapped`` ("": the file's own);
     ``choices``: a name for each alternative; ``words``: what is said of each answer that is drawn; ``share``: of the
-    cells of the first of them, how many say yes (None: there is none); ``title``: the coding in words."""
+    cells of the first of them, how many say yes (None: there is none); ``name``: the coding in words, and the answer of
+    the curve; ``title``: the same with why it is not asked, and the command that opens it."""
 
     key: str
     choices: tuple[str, ...]
     words: tuple[str, ...]
     share: Fraction | None
+    name: str
     title: str
 
 
@@ -87,13 +89,9 @@ class Scene:
         made = tuple((name, choice) for name, choice in coding.choices if choice != AS_IS)
         key = ",".join(f"{name}:{choice}" for name, choice in made)
         choices = tuple(choice for _, choice in coding.choices)
-        return CodingColumn(key, choices, words, _share(found[0]), self._titled(coding, words[0]))
-
-    def _titled(self, coding: Coding, word: str) -> str:
-        """A coding in words, what the curve's answer is in it, and the command that opens it."""
-        said = f"{capital(self.chosen(coding))}: {word}."
-        refused = f" {coding.refused}" if coding.refused else ""
-        return f"{said}{refused} {self.command(coding)}"
+        name = f"{capital(self.chosen(coding))}: {words[0]}."
+        title = " ".join(filter(None, (name, coding.refused, self.command(coding))))
+        return CodingColumn(key, choices, words, _share(found[0]), name, title)
 
     def chosen(self, coding: Coding) -> str:
         """What is coded otherwise than in the file, in words."""

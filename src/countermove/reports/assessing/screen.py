@@ -58,6 +58,10 @@ __all__ = [
 ]
 
 
+_FULL = " (--full)"
+"""Behind a head below which nothing is shown: where it is."""
+
+
 def answers_shown(answers: Sequence[KeyAnswerText], width: int) -> Iterator[Sentence]:
     """The questions, each followed by its answer."""
     for item in answers:
@@ -67,15 +71,24 @@ def answers_shown(answers: Sequence[KeyAnswerText], width: int) -> Iterator[Sent
 
 @dataclass(frozen=True, slots=True)
 class Least(Record):
-    """What the first screen shows even where there is no room: how many conclusions and ways, if there are so many."""
+    """What the first screen shows even where there is no room: how many conclusions, ways and forecasts that lean on what
+    does not follow, if there are so many; what is not shown is counted."""
 
     claims: int
     ways: int
+    forecasts: int
 
 
-LEAST = Least(claims=2, ways=3)
-_SHORT = Least(claims=1, ways=1)
-"""… where it would be longer than any other page in short."""
+LEAST = Least(claims=2, ways=3, forecasts=2)
+_SHORTER = (
+    Least(claims=2, ways=2, forecasts=2),
+    Least(claims=1, ways=2, forecasts=2),
+    Least(claims=1, ways=1, forecasts=2),
+    Least(claims=1, ways=1, forecasts=0),
+    Least(claims=1, ways=0, forecasts=0),
+    Least(claims=0, ways=0, forecasts=0),
+)
+"""… where it would be longer than any other page in short: the first of these with which it is not, if there is one."""
 
 
 def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
@@ -97,11 +110,13 @@ def claims_shown(
     while shown > least.claims and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
         shown -= 1
     lines = [line for one in laid[:shown] for line in one]
-    if shown < len(laid):
+    if 0 < shown < len(laid):
         where = f": countermove check {record.frame.case}" if typed else ""
         lines += folded(said("claims.more", rest=number(len(laid) - shown), where=where), width)
     head = claims_head(own)
-    return [sketch(lines, head) if lines else Sentence(head, "heading")]
+    if not shown:
+        return [Sentence(f"{head}{_FULL if typed and laid else ''}", "heading")]
+    return [sketch(lines, head)]
 
 
 def _claim(row: ClaimRow, width: int) -> list[str]:
@@ -168,17 +183,21 @@ def _caption(ways: Sequence[WayText]) -> str:
     return said("lanes.none", acts=acts, each=plural(len(ways), "it", "each"))
 
 
+_USUAL = 80
+"""Columns of a terminal, as long as nobody widens it."""
+
 LINES = 30
 """The target number of lines of the first screen."""
-
-_LEANING = 2
-"""The most forecasts, among those drawn from claims that do not follow, that the first screen shows."""
 
 
 def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Page:
     """The first screen of an assessment, *width* columns wide; with what to type next if commands can be *typed*."""
-    page = _screen(record, width, typed, LEAST)
-    return page if _lines(page.blocks, width) <= ROOM else _screen(record, width, typed, _SHORT)
+    room = ROOM * max(width, _USUAL) // width  # the same text takes more lines in fewer columns
+    for least in (LEAST, *_SHORTER):
+        page = _screen(record, width, typed, least)
+        if _lines(page.blocks, width) <= room:
+            break
+    return page
 
 
 def _screen(record: AssessRecord, width: int, typed: bool, least: Least) -> Page:
@@ -188,7 +207,7 @@ def _screen(record: AssessRecord, width: int, typed: bool, least: Least) -> Page
     first: list[Block] = [*head_sentences(record), *_out(record, phrasing), *answers_shown(answer_words, width)]
     first += _moved(record, phrasing)
     first += since_sentences(record, answer_words)
-    last: list[Block] = [*rests_on(record, most=_LEANING, typed=typed)]
+    last: list[Block] = [*rests_on(record, most=least.forecasts, typed=typed)]
     last += [Sentence(_next(record), "note")] if typed else []
     # Lines on settings do not count: what follows has as much room as for a file that says so itself.
     room = LINES - _lines([*first, *last], width) + _lines(list(set_sentences(record)), width)
@@ -198,7 +217,11 @@ def _screen(record: AssessRecord, width: int, typed: bool, least: Least) -> Page
     # Conclusions beyond their minimum take room from lanes only if these do not need it.
     claims = claims_shown(record, 0, width, typed=typed, least=least)
     beside = room - _lines(claims, width) - 2
-    lanes = [lanes_sketch(record.lanes, beside, width, acts, more=full, least=least)] if ways else []
+    lanes: list[Block] = []
+    if ways and least.ways:
+        lanes = [lanes_sketch(record.lanes, beside, width, acts, more=full, least=least)]
+    elif ways:
+        lanes = [Sentence(f"{_caption(tuple(way_texts(record.lanes, ways)))}{_FULL if typed else ''}", "heading")]
     claims = claims_shown(record, room - _lines(lanes, width) - 2, width, typed=typed, least=least)
     return Page((*first, *lanes, *claims, *last))
 

@@ -72,13 +72,16 @@ u64 scratch_bytes(void) {
 }
 
 /* A check's values under all concepts, in a reading after some edits. */
-void judge(Context *c, const i64 *check, i32 reading, const i64 *edits, i32 size, void *scratch, i8 *values) {
+void judge(Context *c, const i64 *check, i32 reading, const i64 *edits, i32 size, void *scratch, Judged *judged, i8 *values) {
   Scratch *x = scratch;
   Game *g = &x->game;
   void *more = &x->more;
   c->beyond = 0;
-  game_in(c, check[1], reading, g);
-  edit(c, g, edits, size);
+  if (size || judged->setting != check[1] || judged->reading != reading) {
+    game_in(c, check[1], reading, g);
+    edit(c, g, edits, size);
+    judged->setting = size ? -1 : check[1], judged->reading = reading, judged->since = -1;
+  }
   if (cell_of(c, g->start) < 0) {
     for (i32 q = 0; q < CONCEPTS; q++) values[q] = INFEASIBLE;
   } else if (check[0] == EVERYWHERE || check[0] == LEVER_EXACTLY) {
@@ -89,17 +92,17 @@ void judge(Context *c, const i64 *check, i32 reading, const i64 *edits, i32 size
     i8 value = (i8)judge_changes(c, check, g, more);
     for (i32 q = 0; q < CONCEPTS; q++) values[q] = value;
   } else {
-    Profile p = profile_of(c, g);
-    i64 since = c->forgotten;
+    Profile *p = &judged->profile;
     for (i32 q = 0; q < CONCEPTS; q++) {
       if (q && check[2]) {
         values[q] = values[0];
         continue;
       }
       if (is_full(c)) forget(c);
-      if (since != c->forgotten) p = profile_of(c, g), since = c->forgotten;
-      values[q] = (i8)judge_game(c, check, g, &p, q, more);
+      if (judged->since != c->forgotten) *p = profile_of(c, g), judged->since = c->forgotten;
+      values[q] = (i8)judge_game(c, check, g, p, q, more);
     }
   }
+  if (c->beyond) judged->setting = -1; /* the game itself may be beyond */
   for (i32 q = 0; q < CONCEPTS && c->beyond; q++) values[q] = BEYOND;
 }

@@ -144,11 +144,12 @@ EXPORT i32 evaluator_push(u8 *memory, const i64 *edits, i64 size, const i64 *set
 /* Values int8 (requests, concepts). A request: [check, reading, where its edits begin among all, where they end]. */
 EXPORT i32 evaluator_values(u8 *memory, const i64 *requests, i64 count, const i64 *edits, i64 size, i8 *values) {
   Context *c = (Context *)(void *)memory;
+  Judged judged = {-1, -1, 0, {{0}}};
   for (i64 k = 0; k < count; k++) {
     const i64 *x = requests + 4 * k;
     if (x[0] < 0 || x[0] >= c->checks || x[1] < 0 || x[1] >= c->readings || x[2] < 0 || x[3] < x[2] || x[3] > size) return DAMAGED;
     if (!edits_fit(c->program, edits + x[2], x[3] - x[2])) return DAMAGED;
-    judge(c, item_of(c->program, CHECKS, x[0], 0), (i32)x[1], edits + x[2], (i32)(x[3] - x[2]), c->memory, values + CONCEPTS * k);
+    judge(c, item_of(c->program, CHECKS, x[0], 0), (i32)x[1], edits + x[2], (i32)(x[3] - x[2]), c->memory, &judged, values + CONCEPTS * k);
   }
   return FINE;
 }

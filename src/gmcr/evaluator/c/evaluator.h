@@ -197,7 +197,14 @@ const u16 *escape_of(Context *c, Ranking *ranking);
 i32 steps(Context *c, const Profile *profile, i32 cell, i32 actor, i32 concept, i32 bound, u16 *to);
 Among replies(Context *c, const Profile *profile, i32 actor, i32 cell, const u64 *met);
 u64 scratch_bytes(void);                                             /* checks.c */
-void judge(Context *c, const i64 *check, i32 reading, const i64 *edits, i32 size, void *scratch, i8 *values);
+/* The game in the scratch, which several checks in a row may share: its setting (-1: none is there) and reading, its profile,
+   and how often all had been forgotten when that was made (-1: it is not made). */
+typedef struct {
+  i64 setting, since;
+  i32 reading;
+  Profile profile;
+} Judged;
+void judge(Context *c, const i64 *check, i32 reading, const i64 *edits, i32 size, void *scratch, Judged *judged, i8 *values);
 void judge_everywhere(Context *c, const i64 *check, const Game *game, void *scratch, i8 *values); /* points.c */
 u64 points_bytes(void);
 i32 judge_changes(Context *c, const i64 *check, const Game *game, void *scratch);                 /* changes.c */

@@ -143,6 +143,7 @@ def _names_of(assessment: Assessment, rings: Sequence[Ring]) -> dict[str, Value]
     drivers = list(assessment.document.drivers)
     return {
         "case": shell_word(assessment.name),
+        "coding": [visible(f"{name}:{choice}") for name, choice in assessment.coding.items()],
         "concepts": _names(assessment.concepts),
         "open": [[visible(name), _names(answers)] for name, answers in assessment.questions.items()],
         "scenarios": _names(assessment.scenarios),

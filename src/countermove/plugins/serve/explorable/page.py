@@ -112,7 +112,8 @@ def _groups(
         links={},
     )
     yield ArguingGroup("change", "What would change it", change, ("change-it",))
-    eyes = rendered("explorable_eyes.html.j2", bar=bar_of(assessment, words, NOTHING), kept=())
+    bar = [switch for switch in bar_of(assessment, words, NOTHING) if switch.name != "code"]  # a file has one coding
+    eyes = rendered("explorable_eyes.html.j2", bar=bar, kept=())
     yield ArguingGroup("eyes", "Whose eyes", eyes, ())
     yield ArguingGroup("did", "How it did", "", ("since-then", "changed"))
 

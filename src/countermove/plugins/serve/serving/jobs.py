@@ -23,7 +23,7 @@ from countermove.context.game import game_of
 from countermove.media import envelope
 from countermove.plugins.serve.serving.request import options_of, selection_of
 from countermove.plugins.serve.serving.shelf import digest_of
-from countermove.plugins.serve.switches import parse
+from countermove.plugins.serve.switches import Switches, parse
 from countermove.plugins.serve.view import View, page, panel_work
 from countermove.plugins.serve.workspace import Opened, opened, without_folders
 from countermove.presentation.data import errors_data, plain
@@ -46,7 +46,19 @@ _TEXTS = 4
 
 _CASES = 16
 
-_FRAGMENTS = ("head", "switches", "chosen", "answers", "further", "changed", "lanes", "claims", "panel", "problems")
+_FRAGMENTS = (
+    "head",
+    "coding",
+    "switches",
+    "chosen",
+    "answers",
+    "further",
+    "changed",
+    "lanes",
+    "claims",
+    "panel",
+    "problems",
+)
 """The fragments of the page."""
 
 _BELOW = '<section id="reading"'
@@ -96,6 +108,7 @@ class Bench:
             "panel": self._panel,
             "program": self._program,
             "rewritten": self._rewritten,
+            "alternative": self._alternative,
             "ask": self._ask,
             "export": self._export,
             "report": self._report,
@@ -209,7 +222,7 @@ class Bench:
         from countermove.plugins.serve.explorable.pack import packed as packed_page
 
         try:
-            data, _ = packed_page(self.live(job["file"], unpacked(job["content"])).assessment, ())
+            data, _ = packed_page(self._opened(job).written, ())
         except CountermoveError:  # the page says what is wrong with a text, and over a limit the server tells alone
             return {"packed": None}
         return {"packed": data}
@@ -221,8 +234,26 @@ class Bench:
         if not switches.pushed:
             return {"content": packed(content), "query": switches.query()}
         decode(content, job["file"])
+        _need_uncoded(switches)
         text = rewritten(content.decode("utf-8"), switches.steps, drivers=switches.drivers, file=job["file"])
         return {"content": packed(text.encode("utf-8")), "query": switches.without().query()}
+
+    def _alternative(self, job: Message, tell: OnProgress) -> Message:
+        """The text with what is pushed as an alternative; nothing is written."""
+        from countermove.assessment.added import PUSHED, with_pushes_named
+
+        switches, content = parse(job["query"]), unpacked(job["content"])
+        _need_uncoded(switches)
+        decode(content, job["file"])
+        text, name = with_pushes_named(
+            content.decode("utf-8"),
+            switches.steps,
+            drivers=switches.drivers,
+            asks=job["asks"],
+            means=job["means"],
+            file=job["file"],
+        )
+        return {"text": text, "code": f"{name}:{PUSHED}"}
 
     # -- questions -------------------------------------------------------------------------------------------------
 
@@ -287,6 +318,15 @@ class Bench:
         item = job["cases"][0] if "cases" in job else job
         game = game_of(self._assessment(item))
         return {"told": stopped_text(effort_of(question, game, {}), question, job["after"])}
+
+
+def _need_uncoded(switches: Switches) -> None:
+    """Raise CountermoveError where pushes are about another coding than that of the file."""
+    if switches.coding:
+        raise CountermoveError(
+            "What is moved in another coding cannot be written into the file, which says it in its own words: go back to the "
+            "file as it is written, or write it into that coding under alternatives, in Text."
+        )
 
 
 def _whole(job: Message, seen: View) -> str:

@@ -32,7 +32,7 @@ _NAMED: dict[str, str] = {
     "set": "DRIVER=NUMBER: put a driver at this value; repeatable.",
 }
 
-_QUERY = "What is switched on, as in the address of the page: if, eyes, read, by, set, do, ask, of."
+_QUERY = "What is switched on, as in the address of the page: code, if, eyes, read, by, set, do, ask, of."
 _DIGEST = "SHA-256 of a text, in hexadecimal digits."
 _DRAFT = "A text in place of the file's."
 
@@ -241,10 +241,25 @@ _PAGE: dict[str, Any] = {
         _object(("case", "query", "digest"), case=_CASE, query=_SWITCHES, digest=_text(_DIGEST), draft=_text(_DRAFT)),
         _json(_object(("digest", "query"), digest=_text(_DIGEST), query=_SWITCHES)),
     ),
+    "/api/alternative": _posting(
+        "alternative",
+        "The text with what is pushed as an alternative, and the coding that it makes; nothing is written.",
+        _object(
+            ("case", "query", "asks", "means"),
+            case=_CASE,
+            query=_SWITCHES,
+            asks=_text("The choice as a question."),
+            means=_text("What the coding says, in words; may be empty."),
+            draft=_text(_DRAFT),
+        ),
+        _json(
+            _object(("text", "code"), text=_text("The text."), code=_text("The coding, as in the address of the page."))
+        ),
+    ),
     "/api/program": _getting(
         "program",
         "What the page itself computes with: words, program and evaluator; null over a limit, and while too much waits.",
-        [_NEEDED],
+        [_NEEDED, _parameter("code", "What is coded otherwise: ALTERNATIVE:CODING, with commas between.")],
         _json(_object(("packed", "digest"), packed={"type": ["string", "null"]}, digest=_text(_DIGEST))),
     ),
     "/api/text": _getting(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -206,6 +207,15 @@ async def save(served: Served, request: Request) -> Response:
     return DataResponse({"digest": digest, "query": answer["query"]})
 
 
+async def alternative(served: Served, request: Request) -> Response:
+    """The text with what is pushed as an alternative, and the coding that it makes; nothing is written."""
+    fields = await fields_of(request, ("case", "query", "asks", "means"), ("draft",))
+    text, _ = await served.text(fields["case"], fields.get("draft"))
+    own = {name: fields[name] for name in ("asks", "means")}
+    answer = await served.calculations.answer(served.job("alternative", fields["case"], text, fields["query"], **own))
+    return DataResponse(answer)
+
+
 async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile) -> Refused:
     """Both versions, and the digest with which the other one can be replaced."""
     try:
@@ -217,11 +227,12 @@ async def _both(served: Served, name: str, mine: bytes, error: ChangedMeanwhile)
 
 
 async def program(served: Served, request: Request) -> Response:
-    """What the page itself computes with, of the text of a case; null for what is over a limit, and without a digest while
-    too much waits: the server tells everything anyway."""
+    """What the page itself computes with, of the text of a case in a coding; null for what is over a limit, and without a
+    digest while too much waits: the server tells everything anyway."""
     name = one_of(request, "case")
     current = await served.read(name)
-    job = served.job("program", name, Text(current.content, None), "")
+    coding = urlencode({"code": request.query_params.get("code", "")})
+    job = served.job("program", name, Text(current.content, None), coding)
     try:
         answer = await unless_gone(request, served.calculations.answer(job))
     except Busy:
@@ -262,6 +273,7 @@ def routes(served: Served) -> list[Route]:
         route("/api/view", view, posted),
         route("/api/panel", panel, posted),
         route("/api/save", save, posted),
+        route("/api/alternative", alternative, posted),
         route("/api/program", program, got),
         route("/api/text", text, got),
         route("/api/changes", changes, got),

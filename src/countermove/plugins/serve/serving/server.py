@@ -41,12 +41,14 @@ def serve(
     port: int = PORT,
     token: str | None = None,
     guarded: bool = True,
+    query: str = "",
     told: Callable[[str], None],
     warned: Callable[[str], None],
     browser: bool = True,
 ) -> None:
-    """Serve the cases of a shelf until an interrupt or a request to end. *told* receives the address once it is open,
-    *warned* what goes wrong meanwhile without ending anything, a line each time.
+    """Serve the cases of a shelf until an interrupt or a request to end. *query*: what is switched on in the address that is
+    opened. *told* receives the address once it is open, *warned* what goes wrong meanwhile without ending anything, a line
+    each time.
 
     Requests need the *token*, by default one that is drawn anew each time; with ``guarded=False`` none.
 
@@ -56,7 +58,7 @@ def serve(
     _check(host, token, guarded=guarded)
     listening = _bound(host, port)
     gate = Gate(host, listening.getsockname()[1], token if token or not guarded else secrets.token_urlsafe(_DRAWN))
-    address = _address(gate, gate.token)
+    address = _address(gate, gate.token, query)
     if not guarded:
         warned(
             "No token is asked for: whatever runs on this machine, for other users too, can read and overwrite what is served."
@@ -64,7 +66,7 @@ def serve(
     _interrupts("SIG_BLOCK")  # until there is something to end
     with listening, suppress(KeyboardInterrupt, asyncio.CancelledError):
         told(address)
-        asyncio.run(_serving(shelf, gate, listening, warned, browser=browser and _has_screen()))
+        asyncio.run(_serving(shelf, gate, listening, warned, query, browser=browser and _has_screen()))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     told("Ended. What was saved is in the files, and what was pushed in the addresses of its pages.")
 
@@ -147,12 +149,13 @@ _IN_USE = (98, 48, 10048)
 """EADDRINUSE on Linux, on BSD and macOS, and on Windows."""
 
 
-def _address(gate: Gate, token: str | None) -> str:
-    """The address to open, with what lets in."""
+def _address(gate: Gate, token: str | None, query: str) -> str:
+    """The address to open, with what lets in and what is switched on."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(gate.host, gate.host)
     named = f"[{host}]" if ":" in host else host
-    entering = f"?{urlencode({'token': token})}" if token is not None else ""
-    return f"http://{named}:{gate.port}/{entering}"
+    entering = urlencode({"token": token}) if token is not None else ""
+    more = "&".join(filter(None, (query, entering)))
+    return f"http://{named}:{gate.port}/{'?' if more else ''}{more}"
 
 
 def _has_screen() -> bool:
@@ -186,7 +189,7 @@ def in_a_line(warned: Callable[[str], None]) -> Callable[[asyncio.AbstractEventL
 
 
 async def _serving(
-    shelf: Shelf, gate: Gate, listening: socket.socket, warned: Callable[[str], None], *, browser: bool
+    shelf: Shelf, gate: Gate, listening: socket.socket, warned: Callable[[str], None], query: str, *, browser: bool
 ) -> None:
     """Serve, and open a *browser*, with a ticket: other users may see the arguments with which it is started."""
     loop, own = asyncio.get_running_loop(), asyncio.current_task()
@@ -199,7 +202,7 @@ async def _serving(
     signal.signal(signal.SIGTERM, ended)
     _interrupts("SIG_UNBLOCK")
     if browser:
-        shown = _address(gate, None if gate.token is None else gate.ticket())
+        shown = _address(gate, None if gate.token is None else gate.ticket(), query)
         Thread(target=_open, args=(shown,), daemon=True).start()
     from countermove.plugins.serve.serving.calculations import Calculations
 
