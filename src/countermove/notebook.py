@@ -27,6 +27,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.verdicts.claims": ("ClaimVerdict",),
     "countermove.questions.coalitions.compute": ("CoalitionMap",),
     "countermove.questions.deal.records": ("DealMap",),
+    "countermove.verdicts.clocks.records": ("DriftMap",),
     "countermove.questions.compare.records": ("Compare",),
     "countermove.questions.diff.compute": ("Diff",),
     "countermove.questions.inverse.compute": ("Inverse",),

@@ -180,6 +180,7 @@ DRIFT = Declaration(
         AS_OF,
         CONCEPTS,
     ),
+    pictures=(Picture("drift", "what comes first as drivers drift, branch by branch", one=True),),
     sweeps=(Sweep(("claims", "readings"), 8),),
 )
 

@@ -244,6 +244,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "screen.who": "who moves",
     "screen.nobody": "nobody moves",
     "screen.rests": "Nobody moves. {deal}",
+    "screen.drift": "If nobody does anything, the first to step {are} {parts}.",
+    "screen.drift.nobody": "Drivers drift, and nobody steps if nobody does anything.",
     "screen.deal.none": "No deal is open{elsewhere}.",
     "screen.deal.elsewhere": "; in {readings} one is",
     "screen.deal.one": "One deal is open: {acts}; {fate}.{counted}",

@@ -14,7 +14,7 @@ from tests.judge.answers.games import Game
 from tests.judge.answers.roads import outcomes, world_of
 from tests.judge.assessment_files import Document, exact
 
-__all__ = ["before", "drift_ends", "drift_passes"]
+__all__ = ["Ways", "before", "drift_ends", "drift_passes"]
 
 COMPARED = re.compile(r"([A-Za-z_]\w*)\s*(?:<=|>=|==|!=|<|>)\s*([0-9.]+)")
 
@@ -103,14 +103,23 @@ class Ways:
 
     def _moving(self, game: Game) -> Iterator[tuple[str, Fraction]]:
         """Each driver that drifts, with a value just beyond what it comes to next."""
+        return ((name, value) for name, _, _, value in self.crossed(game))
+
+    def crossed(self, game: Game) -> list[tuple[str, Fraction, int, Fraction]]:
+        """Each driver that drifts in a game's start, with what it comes to next, the side on which it is then (0 at an end of its
+        range), and a value there."""
+        found = []
         for name, lines in self.lines.items():
             line = next((own for own in lines if _where(own, game, game.start)), None)
             if line is None:
                 continue
             way, now, marks = (1 if "rises" in line else -1), game.drivers[name], self.marks[name]
             ahead = [mark for mark in marks[::way] if (mark - now) * way > 0]
-            if ahead:
-                yield name, ahead[0] if len(ahead) == 1 else (ahead[0] + ahead[1]) / 2
+            if len(ahead) == 1:
+                found.append((name, ahead[0], 0, ahead[0]))
+            elif ahead:
+                found.append((name, ahead[0], way, (ahead[0] + ahead[1]) / 2))
+        return found
 
 
 def _where(line: Mapping[str, Any], game: Game, state: State) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tests.conftest import ROOT
 from tests.judge.sentences.selected import Selection
 from tests.judge.sentences.trying import LONG, PROVED, SURFACES, Trial, trial
 
@@ -150,6 +151,15 @@ key_questions:
   K1: {{asks: "Is it played?", answer_yes: {{claim: C1}}, answer_no: {{check: {{no_outcome: y}}}}}}
 """
 
+_RACE = f"""{(ROOT / "docs/examples/race.yaml").read_text("utf-8").replace('as_of: "2025-01-01"', "")}
+claims:
+  C1: {{says: Nobody moves, check: {{stable: start}}}}
+  C2: {{says: They talk, check: {{every_outcome: south.engage}}}}
+"""
+_CALM = _RACE.replace("while: hope >= 0.3 or south.engage", "while: hope >= 0 or south.engage").replace(
+    "while: not north.test, falls: true", "while: north.test, falls: true"
+)
+
 SMALL = (
     Trial("wordless", _WORDLESS, Selection(), (), ("screen 80", "brief")),
     Trial("fleet", _FLEET, Selection(), (("drop:u2", {"drop": ["u2"]}),)),
@@ -165,6 +175,14 @@ SMALL = (
     Trial("swap", _SWAP, surfaces=("screen 80", "brief", "page")),
     Trial("swap by answers", _SWAP, Selection(concepts=("seq",)), surfaces=("screen 80", "check", "page")),
     Trial("no swap", _UNSWAPPED, surfaces=("screen 80", "check", "page")),
+    Trial("race", _RACE, surfaces=("screen 80", "check", "brief", "page")),
+    Trial(
+        "race2",
+        _RACE,
+        Selection(concepts=("seq",), drivers={"hope": Fraction(1, 2)}),
+        surfaces=("screen 80", "check", "brief", "page"),
+    ),
+    Trial("calm", _CALM, surfaces=("screen 80", "check", "brief", "page")),
 )
 
 CHOSEN = (
@@ -246,6 +264,8 @@ NOTICED = {
     "a deal's acts the other way round": ("swap", "page"),
     "a deal open in one reading too many": ("no swap", "screen 80"),
     "no deal for one": ("swap", "brief"),
+    "the first step on the other side": ("race", "screen 80"),
+    "one of two first steps": ("race", "screen 80"),
 }
 """A fault → the chosen file and the surface on which it is noticed."""
 

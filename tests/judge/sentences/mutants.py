@@ -25,6 +25,7 @@ from countermove.presentation.sentences import SENTENCES
 from countermove.questions.answers import reasons_text, text
 from countermove.questions.check import verdicts as class_words
 from countermove.questions.deal import line as deals_told
+from countermove.questions.drift import line as drifts_told
 from countermove.questions.lanes import text as lanes_told
 from countermove.reports.assessing import screen
 from gmcr.analysis import deals_in
@@ -333,6 +334,26 @@ def _() -> Any:
 @mutant("no deal for one")
 def _() -> Any:
     return patch.object(deals_told, "deals_in", lambda *given, **named: replace(deals_in(*given, **named), deals=()))
+
+
+# --- clocks ---
+
+
+@mutant("the first step on the other side")
+def _() -> Any:
+    old = drifts_told.crossed_clause
+    return patch.object(drifts_told, "crossed_clause", lambda crossed: old(crossed).replace("below", "above"))
+
+
+@mutant("one of two first steps")
+def _() -> Any:
+    old = drifts_told.story_of
+
+    def fewer(*given: Any, **named: Any) -> Any:
+        story = old(*given, **named)
+        return replace(story, branches=story.branches[:1])
+
+    return patch.object(drifts_told, "story_of", fewer)
 
 
 # --- one after another ---

@@ -12,9 +12,13 @@ import countermove as cm
 from countermove import reports
 from countermove.assessment import Assessment, loads
 from countermove.media import page_of
+from countermove.plugins.serve.panels import panels_offered
+from countermove.plugins.serve.switches import Switches
+from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.blocks import Sentence
 from countermove.questions.drift import DriftMap
 from countermove.questions.drift import drift as ask
+from countermove.reports.assessing.screen import first_screen
 from countermove.verdicts.answers.compute import answers
 from gmcr.base.errors import CountermoveError, ModelError
 from tests.conftest import ROOT
@@ -205,3 +209,38 @@ def test_a_file_in_which_nothing_drifts_says_so() -> None:
     assert "No driver of this file drifts." in texts(quiet)
     with pytest.raises(ModelError, match="a conflict has none that drift"):
         ask(cm.load_conflict("chicken"))  # type: ignore[arg-type]
+
+
+FIRST_OF_TWO = (
+    "If nobody does anything, the first to step is North, once hope is below 0.30 (now 0.60), or South, once strain is "
+    "below 0.80 (now 0.90)."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            RACE,
+            FIRST_OF_TWO,
+        ),
+        (TAP, "If nobody does anything, the first to step is The keeper, once level is below 0.50 (now 0.70)."),
+        (TAP.replace("falls: {at: 0.1", "rises: {at: 0.1"), "Drivers drift, and nobody steps if nobody does anything."),
+        (TAP.replace("level < low", "level <= 0.7"), ""),
+        (TAP.replace("level < low", "level < other").replace("low: {now: 0.5}", "other: {now: 0.5, drifts: [{rises: true}]}"),
+         "If nobody does anything, the first to step is The keeper, once level is below other (now level 0.70 and other 0.50)."),
+        (FERRY, ""),
+    ],
+)  # fmt: skip
+def test_the_line_of_the_first_screen(text: str, line: str) -> None:
+    screen = " ".join(
+        block.text for block in first_screen(reports.assess(loads(text)), 80).blocks if isinstance(block, Sentence)
+    )
+    assert line in screen
+    assert bool(line) == ("if nobody does anything" in screen.lower())
+
+
+def test_the_panel_is_offered_where_something_drifts() -> None:
+    for text, offered in ((RACE, True), (FERRY, False)):
+        opened = Opened(loads(text), loads(text), Switches(), None)
+        assert ("drift" in panels_offered(opened)) == offered

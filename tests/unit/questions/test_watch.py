@@ -9,7 +9,7 @@ import pytest
 
 import countermove as cm
 from countermove.context.answer import ask
-from countermove.presentation.blocks import Table
+from countermove.presentation.blocks import Sentence, Table
 from countermove.presentation.pages import page_of_answer
 from countermove.questions.watch import Watch, watch
 
@@ -86,3 +86,19 @@ def test_what_was_seen_of_drivers_is_a_table() -> None:
     assert tables[0].rows == (("trust", "0.20", "0.60", "2022-01-20", "B1", "I1"),)
     unseen = page_of_answer(ask("watch", cm.loads(PAPER), as_of="2022-01-01"))
     assert not any(isinstance(block, Table) and block.columns[1].title == "File" for block in unseen.blocks)
+
+
+def test_the_next_stop_is_told_from_the_latest_values_on() -> None:
+    drifting = PAPER.replace(
+        "trust: {now: 0.2}", "trust: {now: 0.2, drifts: [{while: come, falls: true}, {rises: true}]}"
+    )
+    [after] = watch(cm.loads(drifting)).next_stops
+    assert str(*after.crossed) == "trust falls below 1/2"
+    assert (after.away, after.share, after.steps) == (Fraction(1, 10), Fraction(1, 10), ("N",))
+    [before] = watch(cm.loads(drifting), as_of="2022-01-15").next_stops
+    assert str(*before.crossed) == "trust rises above 1/2"
+    assert (before.away, before.changes > 0) == (Fraction(2, 5), True)
+    answer = ask("watch", cm.loads(drifting))
+    texts = [block.text for block in page_of_answer(answer).blocks if isinstance(block, Sentence)]
+    assert any("trust falls below 0.50, 0.10 from here (10 % of its range); N steps then" in text for text in texts)
+    assert watch(cm.loads(PAPER)).next_stops == ()

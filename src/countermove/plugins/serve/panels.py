@@ -65,6 +65,7 @@ _OWN: Mapping[PanelGroup, Mapping[str, str]] = {
         "document": "What they want",
         "change": "Smallest changes",
         "deal": "Deals",
+        "drift": "What comes first",
         "tipping": "Drivers",
         "levers": "Levers",
         "roads": "Roads",
@@ -135,8 +136,10 @@ def panel_of(opened: Opened) -> Task[Panel]:
 
 
 def panels_offered(opened: Opened) -> Mapping[str, str]:
-    """The panels of a page: that of the source only if there are texts."""
-    return {name: called for name, called in PANELS.items() if name != "source" or opened.texts is not None}
+    """The panels of a page: that of the source only if there are texts, that of drifts only if some driver drifts."""
+    drifts = any(opened.assessment.own_calculus.drifts.values())
+    there = {"source": opened.texts is not None, "drift": drifts}
+    return {name: called for name, called in PANELS.items() if there.get(name, True)}
 
 
 def group_of(panel: str) -> PanelGroup | None:

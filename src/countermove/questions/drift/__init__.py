@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from countermove.questions.drift.compute import drift
-from countermove.questions.drift.records import DriftMap
+from countermove.verdicts.clocks.records import DriftMap
 
 __all__ = ["DriftMap", "drift"]

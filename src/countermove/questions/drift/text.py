@@ -13,13 +13,13 @@ from countermove.presentation.numbers import driver_text, tick_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import plain_move_text, state_text
 from countermove.presentation.words import capital, concept_words_named, count, listed, plural
-from countermove.questions.drift.crossing_words import (
+from countermove.verdicts.clocks.records import Brake, ClockStep, ClockStop, DriftBranch, Drifting, DriftMap
+from countermove.verdicts.clocks.words import (
     crossed_clause,
     driver_words,
     movement_clause,
     passing_clause,
 )
-from countermove.questions.drift.records import Brake, ClockStep, ClockStop, DriftBranch, Drifting, DriftMap
 from countermove.verdicts.values import COARSE_WORDS
 
 __all__ = ["DriftWords", "drift_text"]
@@ -55,6 +55,18 @@ class DriftWords:
         begun = dict.fromkeys(branch.stops[0].state for branch in self.result.branches)
         return " ".join(map(self._from, begun))
 
+    def headline(self) -> str:
+        """What comes first, in a line."""
+        if not self.result.now:
+            return "No driver of this file drifts"
+        nexts = dict.fromkeys(branch.stops[1].crossed for branch in self.result.branches if branch.stops[1:])
+        if not nexts:
+            return "Nothing drifts where it begins"
+        if len(nexts) > 1:
+            return f"Either {', or '.join(f'{crossed_clause(crossed)} first' for crossed in nexts)}"
+        stop = next(branch.stops[1] for branch in self.result.branches if branch.stops[1:])
+        return f"Once {crossed_clause(stop.crossed)}, {self.comes(stop, why=False)}"
+
     def _from(self, state: int) -> str:
         """What comes first where it has come to a state."""
         branches = [branch for branch in self.result.branches if branch.stops[0].state == state]
@@ -76,10 +88,10 @@ class DriftWords:
         """What comes of a crossing: "once window is below 0.30 (now 0.60), North Korea tests"."""
         return f"{word}{crossed_clause(stop.crossed)}{self.aside(stop)}, {self.comes(stop)}"
 
-    def comes(self, stop: ClockStop) -> str:
+    def comes(self, stop: ClockStop, *, why: bool = True) -> str:
         """Who steps at a stop, or what else makes it one."""
         if stop.steps:
-            return f"{self.steps(stop)}{', or steps go round' if stop.also_round else ''}"
+            return f"{self.steps(stop, why=why)}{', or steps go round' if stop.also_round else ''}"
         if stop.also_round:
             return "steps go round"
         changed = [
@@ -217,11 +229,12 @@ class DriftWords:
             return "There steps go round, and nobody can tell what follows."
         return f"What comes after {count(len(branch.stops) - 2, 'stop')} is not followed (--stops)."
 
-    def steps(self, stop: ClockStop) -> str:
+    def steps(self, stop: ClockStop, *, why: bool = True) -> str:
         """Who steps at a stop, one after the other, and why."""
         parts, here = [], stop.left
         for step in stop.steps:
-            parts.append(f"{plain_move_text(step.actor, here, step.to, self.on, self.phrasing)}{self.why(step)}")
+            move = plain_move_text(step.actor, here, step.to, self.on, self.phrasing)
+            parts.append(f"{move}{self.why(step) if why else ''}")
             here = step.to
         return "".join(f"{', and then ' if place else ''}{part}" for place, part in enumerate(parts))
 

@@ -8,7 +8,8 @@ file's own values. An answer or a verdict that differs is a *tripwire*. A thresh
 file's own value of a driver and its latest, all others at the file's own.
 
 A driver's *distance* is that of its nearest threshold from its latest value, as a share of its range, all others at
-their latest values; indicators *point there* if they move the driver that way (``questions.tipping``). Observations and
+their latest values; indicators *point there* if they move the driver that way (``questions.tipping``). Where drivers drift, the
+*next stops* are what may come first if nobody does anything (``verdicts.clocks``), from the latest values on. Observations and
 endings refute readings as judged at the file's own values (``verdicts.observations``).
 """
 
@@ -25,6 +26,8 @@ from countermove.context.context import Context, context_of
 from countermove.extensions import needed
 from countermove.verdicts.answers.compute import answers_in
 from countermove.verdicts.claims import verdicts_in
+from countermove.verdicts.clocks.records import CrossedValue
+from countermove.verdicts.clocks.story import story_of
 from countermove.verdicts.feeds import FeedReading
 from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.tipping.tips import Tipping, tips_of, varied
@@ -34,7 +37,7 @@ from gmcr.base.tasks import Progress, Task, task
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Distance", "Latest", "Passed", "Tipped", "Watch", "latest_of", "watch"]
+__all__ = ["Distance", "Latest", "NextStop", "Passed", "Tipped", "Watch", "latest_of", "watch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,22 @@ class Distance(Record):
     """Indicators that move it that way."""
 
 
+@dataclass(frozen=True, slots=True)
+class NextStop(Record):
+    """What may come first if nobody does anything, from the latest values on."""
+
+    crossed: tuple[CrossedValue, ...]
+    """What is crossed."""
+    away: Fraction | None
+    """How far the driver that crosses it has to go; null where several do."""
+    share: Fraction | None
+    """The same as a share of its range."""
+    steps: tuple[str, ...]
+    """Who steps then, one after the other."""
+    changes: int
+    """How many answers and verdicts are others then."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Watch(Record):
     """What to watch, and what has tipped."""
@@ -122,6 +141,8 @@ class Watch(Record):
     """What indicators read from data; empty if no data were given."""
     distances: tuple[Distance, ...]
     """Drivers with a threshold, the nearest first."""
+    next_stops: tuple[NextStop, ...]
+    """What may come first if nobody does anything, the nearest first; empty where nothing drifts."""
     observed: Observed | None
     """What happened, and what it refutes; null if nothing was observed."""
     complete: bool
@@ -164,6 +185,7 @@ def watch(
     tipped: list[Tipped] = []
     passed: tuple[Passed, ...] = ()
     distances: tuple[Distance, ...] = ()
+    nexts: tuple[NextStop, ...] = ()
 
     def known(*, complete: bool = False) -> Watch:
         labels = assessment.conflict().structure.label
@@ -176,6 +198,7 @@ def watch(
             passed=passed,
             data=read,
             distances=distances,
+            next_stops=nexts,
             observed=observed_in(context),
             complete=complete,
             labels={code: labels(code) for code in sorted(codes)},
@@ -192,6 +215,8 @@ def watch(
     yield Progress(many - 1, many, known if compared else None)
     if assessment.ranges:
         distances = _distances(later.assessment, tips_of(later, varied(later.assessment, ())))
+    if later.assessment.structure.listed and any(later.assessment.calculus().drifts.values()):
+        nexts = tuple(_next_stops(later))
     return known(complete=True)
 
 
@@ -285,6 +310,22 @@ def _distances(later: Assessment, result: Tipping) -> tuple[Distance, ...]:
             share = abs(at - now) / (high - low)
             distances.append(Distance(driver, now, at, way, share, tuple(tips), _pointing(later, driver, way)))
     return tuple(sorted(distances, key=lambda item: item.share))
+
+
+def _next_stops(later: Context) -> list[NextStop]:
+    """What may be crossed first from the latest values on."""
+    story = story_of(later, stops=1)
+    firsts = {branch.stops[1].crossed: branch.stops[1] for branch in story.branches if branch.stops[1:]}
+    found = []
+    for crossed, stop in firsts.items():
+        away, share = None, None
+        if len(crossed) == 1 and len(crossed[0].terms) == 1:
+            [(name, factor)] = [(own.driver, own.factor) for own in crossed[0].terms]
+            low, high = later.assessment.ranges[name]
+            away = abs(crossed[0].value / factor - story.now[name])
+            share = away / (high - low)
+        found.append(NextStop(crossed, away, share, tuple(step.actor for step in stop.steps), len(stop.changed)))
+    return sorted(found, key=lambda item: (item.share is None, item.share))
 
 
 def _pointing(assessment: Assessment, driver: str, way: str) -> tuple[str, ...]:

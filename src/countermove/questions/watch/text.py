@@ -12,10 +12,11 @@ from countermove.assessment.schema.conclusions import Events, Series
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import scenario_text
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
-from countermove.presentation.numbers import decimal_text
+from countermove.presentation.numbers import decimal_text, percent_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, number, plural, under_words
-from countermove.questions.watch.compute import Distance, Passed, Tipped, Watch
+from countermove.questions.watch.compute import Distance, NextStop, Passed, Tipped, Watch
+from countermove.verdicts.clocks.words import passing_clause
 from countermove.verdicts.feeds import FeedReading
 from countermove.verdicts.observations import observed_sentences
 
@@ -157,6 +158,7 @@ def watch_text(answer: Answer) -> AnswerText:
     first += (Sentence(_passed(item, result, phrasing), "item") for item in result.passed)
     first += (Sentence(_tipped(item, phrasing), "item") for item in result.tipped if item.kind != "outcomes")
     first += _outcomes(result, answer, phrasing)
+    first += (Sentence(_next(item, phrasing)) for item in result.next_stops)
     rest: list[Block] = [*_latest(result), *feed_blocks(result.data), *_distances(result)]
     if result.observed is not None:
         rest += observed_sentences(result.observed, phrasing)
@@ -195,6 +197,19 @@ def _passed(item: Passed, result: Watch, phrasing: Phrasing) -> str:
         f"{whose}{item.driver} went from {_amount(seen.before)} {item.way} to {_amount(seen.value)} and passed "
         f"{_amount(item.threshold)}, which by itself tips {listed(_what(name, phrasing) for name in item.tips)}."
     )
+
+
+def _next(item: NextStop, phrasing: Phrasing) -> str:
+    """A stop that may come first: "Next, if nobody does anything: strain falls below 0.60, 0.20 from here (20 % of its range);
+    nobody steps then, and one answer or verdict changes"."""
+    away = ""
+    if item.away is not None and item.share is not None:
+        away = f", {_amount(item.away)} from here ({percent_text(item.share)} % of its range)"
+    steps = [f"{phrasing.the(actor)} {phrasing.agree(actor, 'steps', 'step')}" for actor in dict.fromkeys(item.steps)]
+    then = f"{listed(steps)} then" if steps else "nobody steps then"
+    changes = count(item.changes, "answer or verdict", "answers and verdicts")
+    more = f", and {changes} {plural(item.changes, 'changes', 'change')}" if item.changes else ""
+    return f"Next, if nobody does anything: {passing_clause(item.crossed)}{away}; {then}{more}."
 
 
 def _outcomes(result: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:

@@ -32,6 +32,7 @@ from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claim
 from countermove.questions.check.compute import ClaimVerdict
 from countermove.questions.check.verdicts import claims_head, follows, in_order
 from countermove.questions.deal.line import deal_line
+from countermove.questions.drift.line import drift_line
 from countermove.questions.lanes.text import WayText, way_text, way_texts
 from countermove.questions.statusquo.compute import StatusQuo
 from countermove.reports.assessing.compute import AssessRecord
@@ -287,6 +288,8 @@ def _moved(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
         yield Sentence(text)
     elif record.statusquo.concepts[0].holds:
         yield Sentence(deal_line(record.context, phrasing))
+        if first := drift_line(record.context, phrasing):
+            yield Sentence(first)
 
 
 def moved_text(record: AssessRecord, phrasing: Phrasing) -> str:

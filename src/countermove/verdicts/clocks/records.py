@@ -176,6 +176,9 @@ class ClockStop(Record):
     """Whether steps can go round too."""
     drivers: Mapping[str, Fraction]
     """Values of the drivers that drift, just beyond: an example, not a forecast."""
+    reached: Mapping[str, Fraction]
+    """Where drivers are when it is crossed, where everything goes as this branch has it: an example, but exact of a driver that
+    crosses a value alone."""
     drifting: tuple[Drifting, ...]
     """What drifts from here on."""
     changed: tuple[ChangedThere, ...]
@@ -237,6 +240,8 @@ class DriftMap(Record):
     """The code of the start."""
     now: Mapping[str, Fraction]
     """The drivers that drift somewhere, and their values at the start."""
+    ranges: Mapping[str, tuple[Fraction, Fraction]]
+    """The ends of their ranges."""
     unit: str | None
     """The unit of time of rates; null where none is known."""
     as_of: date | None

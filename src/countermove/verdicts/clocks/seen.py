@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from countermove.questions.drift.records import CrossedValue, SeenValue
+from countermove.verdicts.clocks.records import CrossedValue, SeenValue
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -15,8 +15,8 @@ from countermove.assessment.schema.record import marked
 from countermove.assessment.validate import overlays_of
 from countermove.context.context import Context
 from countermove.context.selection import BASE
-from countermove.questions.drift.records import ChangedThere
 from countermove.verdicts.answers.compute import word_of
+from countermove.verdicts.clocks.records import ChangedThere
 from countermove.verdicts.conclusions import Place, conclusions_of
 from countermove.verdicts.evaluation import forget
 from countermove.verdicts.values import verdict_of

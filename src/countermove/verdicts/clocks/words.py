@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from countermove.presentation.numbers import driver_text
 from countermove.presentation.words import listed
-from countermove.questions.drift.records import CrossedValue
+from countermove.verdicts.clocks.records import CrossedValue
 
 __all__ = ["crossed_clause", "driver_words", "movement_clause", "passing_clause"]
 

@@ -1,0 +1,229 @@
+"""What comes first: for each branch a row of states, from stop to stop, and below it each driver as a line with the values that it
+passes. Time runs from left to right, without a scale: between two stops a line only says which way its driver drifts. Diamonds are
+values that were seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from countermove.context.answer import Answer
+from countermove.presentation.assumptions import day_text
+from countermove.presentation.blocks import Column, Sentence, Table
+from countermove.presentation.canvas import Canvas, number, sentence_figure
+from countermove.presentation.figure import Figure, no_taller
+from countermove.presentation.metrics import wrapped
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.theme import theme_named
+from countermove.presentation.words import capital, count, listed
+from countermove.questions.drift.text import DriftWords, drift_text
+from countermove.verdicts.clocks.records import DriftBranch
+from countermove.verdicts.clocks.words import crossed_clause, driver_words
+
+__all__ = ["SHOWN", "drift", "knots_of"]
+
+SHOWN = 3
+"""The most branches that are drawn."""
+
+_WIDE = 560.0
+"""With less room than this, names of drivers stand above their lines."""
+
+_NAMES = 110.0
+_ROW = 46.0
+"""The height of a driver's line."""
+
+_LEAST = 104.0
+"""The least width of a stop with its words; otherwise they stand in a list, by number."""
+
+Knot = tuple[float, Fraction]
+"""A place among the stops (0: the start), and the value of a driver there."""
+
+
+def drift(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
+    """What comes first as drivers drift."""
+    words = DriftWords(answer)
+    result = words.result
+    title, table = words.headline(), _table(words)
+    said = " ".join(item.text for item in drift_text(answer).answer if isinstance(item, Sentence))
+    told = [branch for branch in result.branches if branch.stops[1:]]
+    if not told:
+        canvas = Canvas("drift", width, theme_named(theme))
+        return sentence_figure(canvas, f"{title}.", description=said, table=table)
+
+    def draw(most: int) -> Figure:
+        canvas, y = Canvas("drift", width, theme_named(theme)), 6.0
+        for branch in told[:most]:
+            y = _Branch(canvas, words, branch).draw(y) + 14
+        left = len(result.branches) + result.more - most
+        if left > 0:
+            text = f"And {count(left, 'further branch', 'further branches')}, in the table."
+            y = canvas.lines(canvas.x0, y + 8, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
+        y = canvas.lines(canvas.x0, y + 8, _key(words), canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+        return canvas.figure(y - 4, title=title, description=said, table=table)
+
+    return no_taller(draw, range(min(SHOWN, len(told)), 0, -1))
+
+
+def _key(words: DriftWords) -> str:
+    parts = ["time runs from left to right, without a scale", "a line: which way a driver drifts, and what it passes"]
+    if words.result.seen:
+        seen = listed(
+            f"{driver_words(item.driver)} {driver_text(item.value)} on {day_text(str(item.date))}"
+            for item in words.result.seen
+        )
+        parts.append(f"a diamond: seen ({seen})")
+    return capital(" · ".join(parts))
+
+
+class _Branch:
+    """The drawing of one branch."""
+
+    def __init__(self, canvas: Canvas, words: DriftWords, branch: DriftBranch) -> None:
+        self.canvas, self.theme, self.words, self.branch = canvas, canvas.theme, words, branch
+        beside = canvas.x1 - canvas.x0 >= _WIDE
+        self.left = canvas.x0 + (_NAMES if beside else 0)
+        self.step = (canvas.x1 - self.left) / len(branch.stops)
+        self.listed = self.step < _LEAST
+
+    def at(self, place: float) -> float:
+        """Where a stop stands; the last lasts for as long as the others."""
+        return self.left + self.step * place
+
+    def draw(self, y: float) -> float:
+        """Draw it from *y* downwards; returns where it ends."""
+        canvas, many = self.canvas, len(self.words.result.branches) > 1
+        if many:
+            text = self.words.condition(self.branch)
+            y = canvas.lines(canvas.x0, y + 14, text, canvas.x1 - canvas.x0, size=12, face="bold") - 10
+        y = self.states(y + 6)
+        for name in self.words.result.now:
+            y = self.driver(name, y + 6)
+        return self.by_number(y) if self.listed else y
+
+    def states(self, y: float) -> float:
+        """Draw the states, each with what leads to it; returns where they end."""
+        canvas, stops = self.canvas, self.branch.stops
+        said = (
+            [str(place + 1) for place in range(len(stops))] if self.listed else list(map(self.said, range(len(stops))))
+        )
+        room = self.step - 12
+        tall = 14.0 * max(len(wrapped(text, 10.5, "sans", room)) for text in said) + 8
+        for place, text in enumerate(said):
+            with canvas.group("state", title=self.said(place), code=str(stops[place].state)):
+                moved = bool(place and stops[place].state != stops[place - 1].state)
+                fill = self.theme.fails if moved else self.theme.wash
+                canvas.rect(self.at(place) + 1, y, self.step - 2, tall, fill=fill, radius=3)
+                canvas.lines(self.at(place) + 6, y + 14, text, room, size=10.5, leading=14)
+        return y + tall
+
+    def said(self, place: int) -> str:
+        """What leads to a state."""
+        stop = self.branch.stops[place]
+        if not place:
+            return capital(self.words.steps(stop, why=False)) if stop.steps else "now"
+        ends = self.words.ending(self.branch) if place == len(self.branch.stops) - 1 else ""
+        comes = capital(self.words.comes(stop, why=False))
+        return f"{crossed_clause(stop.crossed)}{self.words.lasts(stop)}: {comes}.{f' {ends}' if ends else ''}"
+
+    def by_number(self, y: float) -> float:
+        """Draw the words of stops by their numbers; returns where they end."""
+        canvas = self.canvas
+        for place in range(len(self.branch.stops)):
+            text = f"{place + 1}  {self.said(place)}"
+            y = canvas.lines(canvas.x0, y + 14, text, canvas.x1 - canvas.x0, size=10.5, leading=14) - 14
+        return y + 2
+
+    def driver(self, name: str, y: float) -> float:
+        """Draw a driver's line; returns where its row ends."""
+        canvas, result = self.canvas, self.words.result
+        low, high = result.ranges[name]
+        if self.left > canvas.x0:
+            canvas.lines(canvas.x0, y + _ROW / 2, driver_words(name), _NAMES - 12, size=11, leading=13, face="bold")
+        else:
+            y = canvas.lines(canvas.x0, y + 11, driver_words(name), canvas.x1 - canvas.x0, size=11, face="bold") - 10
+        top, tall = y + 16, _ROW - 20
+
+        def height(value: Fraction) -> float:
+            return top + tall * float((high - value) / (high - low)) if high > low else top
+
+        knots = knots_of(self.branch, name, (low, high))
+        points = [(self.at(place), height(value)) for place, value in knots]
+        data = "M" + "L".join(f"{number(x)} {number(at)}" for x, at in points)
+        for place in range(1, len(self.branch.stops)):
+            canvas.line((self.at(place), y), (self.at(place), y + _ROW), stroke=self.theme.rule)
+        with canvas.group("driver", title=f"{driver_words(name)}: {self.passes(knots)}", driver=name):
+            canvas.path(data, stroke=self.theme.ink2, line=1.8, round_=True)
+            crossed = {place for place, _ in self.crossings(name)}
+            for at, value in knots[:-1]:
+                if at in crossed or not at:
+                    x = self.at(at)
+                    canvas.circle(x, height(value), 2.4, fill=self.theme.ink)
+                    canvas.text(x + 5, height(value) - 5, driver_text(value), size=10, ink=self.theme.ink2)
+            for item in result.seen:
+                where = _where(knots, item.value) if item.driver == name else None
+                if where is not None:
+                    self.diamond(self.at(where), height(item.value), f"{driver_text(item.value)} on {item.date}")
+        return y + _ROW
+
+    def passes(self, knots: Sequence[Knot]) -> str:
+        return ", ".join(driver_text(value) for _, value in knots)
+
+    def crossings(self, name: str) -> list[tuple[int, Fraction]]:
+        """The stops at which a driver alone crosses a value."""
+        return _crossings(self.branch, name)
+
+    def diamond(self, x: float, y: float, title: str) -> None:
+        """Draw that a value was seen."""
+        size = 4.5
+        corners = ((x, y - size), (x + size, y), (x, y + size), (x - size, y))
+        data = "M" + "L".join(f"{number(a)} {number(b)}" for a, b in corners) + "Z"
+        with self.canvas.group("seen", title=title):
+            self.canvas.path(data, fill=self.theme.sheet, stroke=self.theme.ink, line=1.4)
+
+
+def _crossings(branch: DriftBranch, name: str) -> list[tuple[int, Fraction]]:
+    return [
+        (place, crossing.value / crossing.terms[0].factor)
+        for place, stop in enumerate(branch.stops)
+        for crossing in stop.crossed
+        if len(crossing.terms) == 1 and crossing.terms[0].driver == name
+    ]
+
+
+def knots_of(branch: DriftBranch, name: str, span: tuple[Fraction, Fraction]) -> tuple[Knot, ...]:
+    """Where a driver's line bends: at every stop of a branch, and at the end, where it goes on a little if it drifts."""
+    values = [stop.reached[name] for stop in branch.stops]
+    way = next((1 if own.rises else -1 for own in branch.stops[-1].drifting if own.driver == name), 0)
+    onward = values[-1] + way * (span[1] - span[0]) / 10 if branch.end != "at rest" else values[-1]
+    values.append(min(max(onward, span[0]), span[1]))
+    return tuple((float(place), value) for place, value in enumerate(values))
+
+
+def _where(knots: Sequence[Knot], value: Fraction) -> float | None:
+    """Where a line first comes to a value; None where it does not."""
+    for (left, one), (right, other) in pairwise(knots):
+        if one == value:
+            return left
+        if min(one, other) <= value <= max(one, other) and one != other:
+            return left + (right - left) * float((value - one) / (other - one))
+    return None
+
+
+def _table(words: DriftWords) -> Table:
+    """Every stop of every branch."""
+    columns = ("Branch", "Stop", "Once", "Who steps", "Answers and verdicts that change", "Passed by")
+    rows = [
+        (
+            str(number_ + 1),
+            str(place),
+            crossed_clause(stop.crossed) or "now",
+            capital(words.steps(stop)) or "nobody",
+            " ".join(words.changed(stop)),
+            "" if stop.passed is None else str(stop.passed.date),
+        )
+        for number_, branch in enumerate(words.result.branches)
+        for place, stop in enumerate(branch.stops)
+    ]
+    return Table(tuple(map(Column, columns)), tuple(rows), caption="What comes first if nobody does anything")

@@ -1,0 +1,43 @@
+"""Who steps first if nobody does anything, in one line, for the first screen."""
+
+from __future__ import annotations
+
+from countermove.context.context import Context
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.phrases import Phrasing
+from countermove.presentation.sentences import said
+from countermove.presentation.words import listed
+from countermove.verdicts.clocks.records import ClockStop, DriftMap
+from countermove.verdicts.clocks.story import story_of
+from countermove.verdicts.clocks.words import crossed_clause, driver_words
+
+__all__ = ["drift_line"]
+
+
+def drift_line(context: Context, phrasing: Phrasing) -> str:
+    """The line about the start, which has to be at rest under the lead concept; "" where nothing drifts, where states are not
+    listed, and where not all orders of crossings were followed."""
+    if not context.conflict().structure.listed or not any(context.assessment.calculus().drifts.values()):
+        return ""
+    story = story_of(context, stops=1, answered=False)
+    firsts = {branch.stops[1].crossed: branch.stops[1] for branch in story.branches if branch.stops[1:]}
+    if story.more or not story.whole or not firsts:
+        return ""
+    stepping = [stop for stop in firsts.values() if stop.steps]
+    if not stepping:
+        return said("screen.drift.nobody")
+    parts = [_part(stop, story, phrasing) for stop in stepping]
+    parts += ["nobody"] if len(stepping) < len(firsts) else []
+    return said(
+        "screen.drift",
+        are=phrasing.agree(stepping[0].steps[0].actor, "is", "are"),
+        parts=", or ".join(parts),
+    )
+
+
+def _part(stop: ClockStop, story: DriftMap, phrasing: Phrasing) -> str:
+    names = dict.fromkeys(own.driver for crossing in stop.crossed for own in crossing.terms)
+    now = [driver_text(story.now[name]) for name in names]
+    if len(names) > 1:
+        now = [f"{driver_words(name)} {value}" for name, value in zip(names, now, strict=True)]
+    return f"{phrasing.the(stop.steps[0].actor)}, once {crossed_clause(stop.crossed)} (now {listed(now)})"

@@ -1,0 +1,1 @@
+"""What comes first if nobody does anything, as drivers drift: the storyline of a game of an assessment."""

@@ -1,0 +1,81 @@
+"""What the line about drifts on a first screen means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from tests.judge.answers.clocks import Ways
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import outcomes, steps, world_of
+from tests.judge.sentences.acts import actor_of
+from tests.judge.sentences.grammar import Reader, form
+
+__all__: list[str] = []
+
+Complaints = Iterator[str]
+First = tuple[str, Fraction, int]
+"""What is crossed when somebody first steps: a driver, the value, and the side on which it is then."""
+
+SIDES = {"below": -1, "at": 0, "above": 1}
+PART = re.compile(
+    r"(?P<who>.+?), once (?P<driver>[\w ]+) is (?P<side>below|at|above) (?P<value>\d+\.\d+) \(now (?P<now>\d+\.\d+)\)"
+)
+
+
+@form("screen", "drift", r"If nobody does anything, the first to step (?P<are>is|are) (?P<parts>.+)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    firsts, nobody = _firsts(reader)
+    told: set[First] = set()
+    for text in re.split(r", or ", match["parts"]):
+        part = PART.fullmatch(text)
+        if part is None:
+            if text != "nobody":
+                yield f"{text!r} cannot be read"
+            elif not nobody:
+                yield "somebody steps in any case"
+            continue
+        actor, _ = actor_of(reader, f"{part['who']} ")
+        driver = part["driver"].replace(" ", "_")
+        first = (driver, Fraction(part["value"]), SIDES[part["side"]])
+        if actor not in firsts.get(first, set()):
+            yield f"{actor} does not step at {first}: {firsts}"
+        if reader.world.base.drivers[driver] != Fraction(part["now"]):
+            yield f"{driver} is {reader.world.base.drivers[driver]}"
+        told.add(first)
+    if told != set(firsts):
+        yield f"somebody steps first at {firsts}"
+    if nobody and "nobody" not in match["parts"]:
+        yield "it may be that nobody steps"
+
+
+@form("screen", "drift.nobody", r"Drivers drift, and nobody steps if nobody does anything\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    firsts, _ = _firsts(reader)
+    if firsts:
+        yield f"somebody steps at {firsts}"
+
+
+def _firsts(reader: Reader) -> tuple[dict[First, set[str]], bool]:
+    """What may be crossed when somebody first steps, with those who have a step there; and whether perhaps nobody ever does."""
+    world = reader.world
+    ways = Ways(world.document, world.base, world.lead, ())
+    firsts: dict[First, set[str]] = {}
+    waiting, seen, nobody = [world.base], list[Game](), False
+    while waiting:
+        game = waiting.pop()
+        if any(game.drivers == other.drivers for other in seen):
+            continue
+        seen.append(game)
+        moving = ways.crossed(game)
+        nobody |= not moving
+        for name, mark, side, value in moving:
+            beyond = replace(game, drivers={**game.drivers, name: value})
+            if outcomes(world_of(beyond), world.lead, game.start) == [game.start]:
+                waiting.append(beyond)
+                continue
+            able = {actor for actor in beyond.form.actors if steps(world_of(beyond), world.lead, actor, game.start)}
+            firsts.setdefault((name, mark, side), set()).update(able)
+    return firsts, nobody
