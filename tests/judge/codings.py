@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.judge.assessment_files import text_of
 
-__all__ = ["Drawn", "Unsaid", "drawn_coding", "rewritten_by_hand"]
+__all__ = ["Drawn", "Unsaid", "drawn_coding", "kind_of", "rewritten_by_hand"]
 
 Document = dict[str, Any]
 Drawn = tuple[str, dict[str, Any]]
@@ -234,6 +234,11 @@ def _added(document: Document, rng: random.Random) -> Drawn | None:
     return "added", coding
 
 
+def kind_of(coding: Mapping[str, Any]) -> str:
+    """The kind of a coding that stands in a file."""
+    return next((kind for kind in ("split", "join", "without_option", "without_actor") if kind in coding), "wants")
+
+
 # -- by hand -------------------------------------------------------------------------------------------------------------
 
 
@@ -328,7 +333,7 @@ def _by_hand_without(whole: Document, coding: Mapping[str, Any]) -> Document:
     start = list(whole["start"])
     wants = {want["id"] for want in whole["actors"][actor]["wants"]} if actor else set()
     constants = {name: _at(name, [*start, *coding.get("start", ())], option_of(whole, name)) for name in gone}
-    tainted = [] if "t1" in coding.get("terms", {}) else ["t1"]
+    tainted = [] if "t1" in coding.get("terms", {}) or "t1" not in whole["terms"] else ["t1"]
     texts = {name: term["is"] if isinstance(term, dict) else term for name, term in whole["terms"].items()}
     tainted = [name for name in tainted if any(named(text_of(texts[name]), option) for option in gone)]
     growing = True

@@ -39,16 +39,16 @@ class Conclusions(Record):
     claims: Mapping[str, Values | str]
 
 
-def conclusions_of(assessment: Assessment, concepts: tuple[str, ...]) -> Conclusions:
-    """The conclusions of an assessment under concepts."""
+def conclusions_of(assessment: Assessment, concepts: tuple[str, ...], *, claims: bool = True) -> Conclusions:
+    """The conclusions of an assessment under concepts; *claims*: whether its claims are asked too."""
     questions = key_questions_of(assessment)
-    claims = {name: setting_of(assessment, name) for name in assessment.claims}
+    claimed = {name: setting_of(assessment, name) for name in assessment.claims} if claims else {}
     places = {(item.id, scenario): (item, sides) for item in questions for scenario, sides in item.sides.items()}
-    settings = [side for _, sides in places.values() for side in sides if side is not None] + list(claims.values())
+    settings = [side for _, sides in places.values() for side in sides if side is not None] + list(claimed.values())
     tables = _tables(settings, concepts)
     return Conclusions(
         {place: _answer(question, place[1], sides, tables) for place, (question, sides) in places.items()},
-        {name: _claim(tables[item]) for name, item in claims.items()},
+        {name: _claim(tables[item]) for name, item in claimed.items()},
     )
 
 

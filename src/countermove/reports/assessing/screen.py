@@ -33,6 +33,7 @@ from countermove.questions.check.compute import ClaimVerdict
 from countermove.questions.check.verdicts import claims_head, follows, in_order
 from countermove.questions.deal.line import deal_line
 from countermove.questions.lanes.text import WayText, way_text, way_texts
+from countermove.questions.multiverse.line import coding_line
 from countermove.questions.statusquo.compute import StatusQuo
 from countermove.reports.assessing.compute import AssessRecord
 from countermove.reports.outlook import forecasts_text, leanings_text
@@ -73,8 +74,8 @@ class Least(Record):
 
 
 LEAST = Least(claims=2, ways=3)
-_SHORT = Least(claims=1, ways=1)
-"""… where it would be longer than any other page in short."""
+_SHORTER = (Least(claims=2, ways=2), Least(claims=1, ways=2), Least(claims=1, ways=1))
+"""… where it would be longer than any other page in short: the first with which it is not, otherwise the last."""
 
 
 def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
@@ -176,8 +177,11 @@ _LEANING = 2
 
 def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Page:
     """The first screen of an assessment, *width* columns wide; with what to type next if commands can be *typed*."""
-    page = _screen(record, width, typed, LEAST)
-    return page if _lines(page.blocks, width) <= ROOM else _screen(record, width, typed, _SHORT)
+    pages = (_screen(record, width, typed, least) for least in (LEAST, *_SHORTER))
+    last = next(pages)
+    while _lines(last.blocks, width) > ROOM and (page := next(pages, None)) is not None:
+        last = page
+    return last
 
 
 def _screen(record: AssessRecord, width: int, typed: bool, least: Least) -> Page:
@@ -185,7 +189,7 @@ def _screen(record: AssessRecord, width: int, typed: bool, least: Least) -> Page
     answers = record.answered
     answer_words = [] if answers is None else [key_answer_text(item, answers, phrasing) for item in answers.questions]
     first: list[Block] = [*head_sentences(record), *_out(record, phrasing), *answers_shown(answer_words, width)]
-    first += _moved(record, phrasing)
+    first += [*_moved(record, phrasing), *coded_sentences(record, phrasing)]
     first += since_sentences(record, answer_words)
     last: list[Block] = [*rests_on(record, most=_LEANING, typed=typed)]
     last += [Sentence(_next(record), "note")] if typed else []
@@ -264,6 +268,12 @@ def _moved(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
         yield Sentence(text)
     elif record.statusquo.concepts[0].holds:
         yield Sentence(deal_line(record.context, phrasing))
+
+
+def coded_sentences(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
+    """Where an answer is another one in some coding of the file: in how many, and on which choices that turns."""
+    if record.answered is not None and (text := coding_line(record.context.assessment, phrasing)):
+        yield Sentence(text)
 
 
 def moved_text(record: AssessRecord, phrasing: Phrasing) -> str:
