@@ -11,13 +11,27 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from itertools import chain
 from typing import Any
 
 from tests.judge.assessment_files import text_of
 
-__all__ = ["Drawn", "Unsaid", "drawn_coding", "rewritten_by_hand"]
+__all__ = [
+    "Document",
+    "Drawn",
+    "Unsaid",
+    "drawn_coding",
+    "in_full",
+    "kind_of",
+    "made_by",
+    "names_in",
+    "options_of",
+    "rewritten_by_hand",
+]
 
 Document = dict[str, Any]
+Formula = Callable[[str], str]
+Acts = Callable[[list[str], bool], list[str]]
 Drawn = tuple[str, dict[str, Any]]
 """The kind of a coding, and what stands in the file."""
 
@@ -44,7 +58,7 @@ class Unsaid(Exception):
     """The coding does not say what a list of acts becomes."""
 
 
-def visit(node: Any, formula: Callable[[str], str], acts: Callable[[list[str], bool], list[str]]) -> Any:
+def visit(node: Any, formula: Formula, acts: Acts) -> Any:
     """A document with every formula and every list of acts changed; the second argument: whether they are names of what
     is switched off."""
     if isinstance(node, list):
@@ -123,8 +137,8 @@ def overlays(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def drawn_coding(document: Document, seed: int) -> Drawn | None:
     """A coding that fits a document, of one kind after another; None where none of the next three does."""
-    rng, whole = random.Random(f"coding {seed}"), in_full(document)
-    kinds = (_split, _without_option, _without_actor, _join, _wants, _added)
+    rng, whole = random.Random(f"coding {seed}"), in_full(deepcopy(document))
+    kinds = (_split, _without_option, _without_actor, _join, _wants, _added, _loose, _anew)
     drawn = (kinds[(seed + k) % len(kinds)](whole, rng) for k in range(3))
     return next(filter(None, drawn), None)
 
@@ -147,6 +161,8 @@ def _split(document: Document, rng: random.Random) -> Drawn | None:
     option = rng.choice(plain)
     actor = option.split(".")[0]
     pool = [name for name in ("x", "y", "n1", "n2") if name not in document["actors"][actor]["options"]]
+    if len(pool) < 2:
+        return None
     into = rng.sample(pool, 2)
     coding: dict[str, Any] = {"split": {option: {"into": into, "is": " and ".join(into)}}}
     old = option_of(document, option)
@@ -161,6 +177,98 @@ def _split(document: Document, rng: random.Random) -> Drawn | None:
     if rng.random() < 0.4:
         coding["terms"] = {"t2": {"is": f"not {actor}.{into[1]}"}}
     return "split", coding
+
+
+def _loose(document: Document, rng: random.Random) -> Drawn | None:
+    """A split whose `is` is no conjunction: what switches the old option on is restated, with the first new one on."""
+    if (drawn := _split(document, rng)) is None:
+        return None
+    _, coding = drawn
+    ((option, said),) = coding["split"].items()
+    one, other = said["into"]
+    said["is"] = rng.choice((f"{one} or {other}", f"{one} and not {other}"))
+    parts = [f"{option.split('.')[0]}.{name}" for name in said["into"]]
+    if option in document["start"]:
+        coding["start"] = parts[:1]
+    formula, acts = _of_split(option, said)
+    restated: dict[str, dict[str, Any]] = {
+        "readings": {name: _switching(body["readings"], option, acts) for name, body in document["open"].items()},
+        "scenarios": _switching(document.get("scenarios", {}), option, acts),
+        "views": _switching(document.get("views", {}), option, acts),
+        "claims": {},
+        "key_questions": {},
+    }
+    for name, claim in document["claims"].items():
+        anew = {"check": visit(claim["check"], formula, acts)} if _switches_on(claim["check"], option) else {}
+        restated["claims"][name] = anew | _with(claim, option, acts)
+    for name, question in document.get("key_questions", {}).items():
+        own = [side for side in ("answer_yes", "answer_no") if _switches_on(question.get(side), option)]
+        anew = {side: visit(question[side], formula, acts) for side in own}
+        restated["key_questions"][name] = anew | _with(question, option, acts)
+    coding["restated"] = {section: _filled(entries) for section, entries in restated.items() if _filled(entries)}
+    return "split", coding
+
+
+def _filled(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: entry for name, entry in entries.items() if entry}
+
+
+def _switching(overlays: Mapping[str, Any], option: str, acts: Acts) -> dict[str, Any]:
+    """What overlays that switch an option on happen to say instead."""
+    switching = {name: body for name, body in overlays.items() if _switches_on(body, option)}
+    return {name: {"happens": acts(body["happens"], False)} for name, body in switching.items()}
+
+
+def _with(body: Mapping[str, Any], option: str, acts: Acts) -> dict[str, Any]:
+    overlay = body.get("with") or {}
+    return {"with": {"happens": acts(overlay["happens"], False)}} if _switches_on(overlay, option) else {}
+
+
+def _switches_on(node: Any, option: str) -> bool:
+    """Whether some list of acts in a part of a document switches an option on."""
+    if isinstance(node, list):
+        return any(_switches_on(item, option) for item in node)
+    if not isinstance(node, dict):
+        return False
+    return any(
+        option in (chain(*value) if key == "after_each" else value)
+        if key in ("happens", "after", "with", "after_each") and isinstance(value, list)
+        else _switches_on(value, option)
+        for key, value in node.items()
+    )
+
+
+def _anew(document: Document, rng: random.Random) -> Drawn | None:
+    """A want that overlays rewrite too, in other words there as well; a claim and a scenario that say something else."""
+    said = [(where, want) for where, overlay in _placed(document) for want in overlay.get("rewrite", {})]
+    option, restated = rng.choice(options_of(document)), dict[str, Any]()
+    coding: dict[str, Any] = {"restated": restated}
+    if said:
+        want = rng.choice(said)[1]
+        used = json.dumps([document["claims"], document.get("key_questions", {})], default=str)
+        if named(used, want):
+            return None
+        coding["rewrite"] = {want: {"want": f"not {option}"}}
+        for where, other in said:
+            if other == want:
+                holder = restated
+                for part in where:
+                    holder = holder.setdefault(part, {})
+                holder["rewrite"] = {want: {"want": rng.choice((option, "true"))}}
+    claim, driver = rng.choice(list(document["claims"])), next(iter(document["drivers"]))
+    restated["claims"] = {claim: {"says": "It rests", "check": {"stable": "start"}}}
+    if scenarios := list(document.get("scenarios", {})):
+        holder = restated.setdefault("scenarios", {}).setdefault(rng.choice(scenarios), {})
+        holder["set"] = {driver: document["drivers"][driver].get("range", [0, 1])[0]}
+    return "anew", coding
+
+
+def _placed(document: Document) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Overlays that are premises, with where they are restated."""
+    for name, question in document["open"].items():
+        yield from ((("readings", name, answer), overlay) for answer, overlay in question["readings"].items())
+    for section in ("scenarios", "views"):
+        yield from (((section, name), overlay) for name, overlay in document.get(section, {}).items())
 
 
 def _free_wants(document: Document) -> list[str]:
@@ -246,6 +354,22 @@ def _added(document: Document, rng: random.Random) -> Drawn | None:
     return "added", coding
 
 
+def names_in(node: Any) -> Iterator[str]:
+    """The options in full that a coding names."""
+    yield from re.findall(r"(?<![\w.])[A-Za-z_]\w*\.[A-Za-z_]\w*", json.dumps(node, default=str))
+
+
+def made_by(coding: Mapping[str, Any]) -> set[str]:
+    """The options that a coding makes."""
+    split = {f"{old.split('.')[0]}.{name}" for old, said in coding.get("split", {}).items() for name in said["into"]}
+    return split | {*coding.get("join", {}), *coding.get("add", {}).get("options", {})}
+
+
+def kind_of(coding: Mapping[str, Any]) -> str:
+    """The kind of a coding that stands in a file."""
+    return next((kind for kind in ("split", "join", "without_option", "without_actor") if kind in coding), "wants")
+
+
 # -- by hand -------------------------------------------------------------------------------------------------------------
 
 
@@ -266,21 +390,34 @@ def rewritten_by_hand(document: Document, drawn: Drawn) -> tuple[Document, set[s
     }
 
 
-def _by_hand_split(whole: Document, coding: Mapping[str, Any]) -> Document:
-    ((option, said),) = coding["split"].items()
-    actor, bare = option.split(".")
-    parts = [f"{actor}.{name}" for name in said["into"]]
+def _of_split(option: str, said: Mapping[str, Any]) -> tuple[Formula, Acts]:
+    """What a formula, and a list of acts, says in place of an option that is split: where not all new ones are meant, the
+    first of them is switched on."""
+    parts = [f"{option.split('.')[0]}.{name}" for name in said["into"]]
+    means = said["is"]
+    for bare, full in zip(said["into"], parts, strict=True):
+        means = replaced(means, bare, full)
+    on = parts if means == " and ".join(parts) else parts[:1]
 
     def acts(listed: list[str], off: bool) -> list[str]:
         made: list[str] = []
         for act in listed:
             if name_of(act) != option:
                 made.append(act)
+            elif act.startswith("not "):
+                made += [f"not {part}" for part in parts]
             else:
-                made += [f"not {part}" for part in parts] if act.startswith("not ") else parts
+                made += parts if off else on
         return made
 
-    whole = dict(visit(whole, lambda text: replaced(text, option, f"({' and '.join(parts)})"), acts))
+    return lambda text: replaced(text, option, f"({means})"), acts
+
+
+def _by_hand_split(whole: Document, coding: Mapping[str, Any]) -> Document:
+    ((option, said),) = coding["split"].items()
+    actor, bare = option.split(".")
+    parts = [f"{actor}.{name}" for name in said["into"]]
+    whole = dict(visit(whole, *_of_split(option, said)))
     own = whole["actors"][actor]["options"]
     whole["actors"][actor]["options"] = {
         name: body
@@ -340,7 +477,7 @@ def _by_hand_without(whole: Document, coding: Mapping[str, Any]) -> Document:
     start = list(whole["start"])
     wants = {want["id"] for want in whole["actors"][actor]["wants"]} if actor else set()
     constants = {name: _at(name, [*start, *coding.get("start", ())], option_of(whole, name)) for name in gone}
-    tainted = [] if "t1" in coding.get("terms", {}) else ["t1"]
+    tainted = [] if "t1" in coding.get("terms", {}) or "t1" not in whole["terms"] else ["t1"]
     texts = {name: term["is"] if isinstance(term, dict) else term for name, term in whole["terms"].items()}
     tainted = [name for name in tainted if any(named(text_of(texts[name]), option) for option in gone)]
     growing = True
@@ -487,6 +624,14 @@ def _by_hand_rest(whole: Document, coding: Mapping[str, Any]) -> None:
                     for key in ("while", "otherwise"):
                         want.pop(key, None)
                     want["want"] = "true"
+    if "split" not in coding:  # of a split it says what follows anyway
+        for section, entries in coding.get("restated", {}).items():
+            for name, said in entries.items():
+                if section == "readings":
+                    for answer, overlay in said.items():
+                        _laid_on(whole["open"][name]["readings"][answer], overlay)
+                else:
+                    _laid_on(whole[section][name], said)
     for name, value in coding.get("set", {}).items():
         whole["drivers"][name]["now"] = value
     for key in ("one_way", "needs"):
@@ -496,3 +641,9 @@ def _by_hand_rest(whole: Document, coding: Mapping[str, Any]) -> None:
     if "add" in coding:
         whole["start"] = [*whole["start"], *coding.get("start", ())]
     whole.pop("crossed", None)
+
+
+def _laid_on(entry: dict[str, Any], said: Mapping[str, Any]) -> None:
+    """Say some keys of an entry anew, and changes of an overlay one by one."""
+    for key, value in said.items():
+        entry[key] = {**entry.get(key, {}), **value} if key in ("rewrite", "set") else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 
 import pytest
@@ -14,7 +15,17 @@ from countermove.verdicts.answers.compute import answers
 from gmcr.base.errors import AssessmentError
 from tests.judge.answers.generate import EVERY, random_file
 from tests.judge.assessment_strategies import as_yaml
-from tests.judge.codings import Unsaid, drawn_coding, rewritten_by_hand
+from tests.judge.codings import (
+    Document,
+    Drawn,
+    Unsaid,
+    drawn_coding,
+    in_full,
+    made_by,
+    names_in,
+    options_of,
+    rewritten_by_hand,
+)
 
 __all__: list[str] = []
 
@@ -49,19 +60,64 @@ def test_a_coding_equals_the_file_that_a_person_would_write(seed: int) -> None:
     text = random_file(seed, checks=EVERY)
     document = parse(text, Report("drawn")).data
     drawn = drawn_coding(document, seed)
-    if drawn is None or not sound(text):
-        return
-    file = loads(as_yaml({**document, "alternatives": {"A": {"asks": "drawn?", "other": {"b": drawn[1]}}}}))
+    if drawn is not None and sound(text):
+        compare(document, {"A": drawn})
+
+
+@pytest.mark.level("judge", but=40)
+@pytest.mark.level("all", but=16)
+@pytest.mark.parametrize("seed", range(300))
+def test_several_choices_are_made_one_after_another(seed: int) -> None:
+    """The later ones are drawn for the file that the first made, of names that both have."""
+    text = random_file(seed, checks=EVERY)
+    document = parse(text, Report("drawn")).data
+    made: dict[str, Drawn] = {}
+    written = in_full(deepcopy(document))
+    for place, name in enumerate("ABC"):
+        drawn = drawn_coding(written, 3 * seed + place)
+        if drawn is None or any(drawn[0] == kind == "added" for kind, _ in made.values()):
+            continue
+        if not set(names_in(drawn[1])) <= set(options_of(in_full(deepcopy(document)))) | made_by(drawn[1]):
+            continue
+        try:
+            written, _ = rewritten_by_hand(deepcopy(written), drawn)
+            loads(as_yaml(written))
+        except (AssessmentError, Unsaid):
+            break
+        made[name] = drawn
+    if len(made) > 1 and sound(text):
+        compare(document, made)
+
+
+def chosen_apart(text: str) -> Assessment | None:
+    """A file with alternatives; None where two of them change the same thing, and so are no choices of their own."""
     try:
-        hand, crossed = rewritten_by_hand(deepcopy(document), drawn)
+        return loads(text)
+    except AssessmentError as refused:
+        if {problem.code for problem in refused.problems if problem.severity == "error"} == {"overlap"}:
+            return None
+        raise
+
+
+def compare(document: Document, made: Mapping[str, Drawn]) -> None:
+    """Codings made one after another are the file that is written by hand one after another."""
+    alternatives = {name: {"asks": "drawn?", "other": {"b": coding}} for name, (_, coding) in made.items()}
+    if (file := chosen_apart(as_yaml({**document, "alternatives": alternatives}))) is None:
+        return
+    chosen = dict.fromkeys(made, "b")
+    hand, crossed = deepcopy(document), set[str]()
+    try:
+        for drawn in made.values():
+            hand, out = rewritten_by_hand(hand, drawn)
+            crossed |= out
         by_hand = loads(as_yaml(hand))
     except (AssessmentError, Unsaid) as refused:  # an infeasible start, an act on and off; what acts become is not said
         with pytest.raises(AssessmentError) as coding:
-            file.coded({"A": "b"})
+            file.coded(chosen)
         codes = ["coding"] if isinstance(refused, Unsaid) else [problem.code for problem in refused.problems]
         assert {*codes} <= {problem.code for problem in coding.value.problems}
         return
-    coded = file.coded({"A": "b"})
+    coded = file.coded(chosen)
     lost = {f"{item.kind}s {item.name}".replace("key questions", "key_questions") for item in coded.lost}
     assert {
         name for name in lost if name.split()[0] in ("claims", "key_questions", "indicators", "observations")

@@ -22,6 +22,7 @@ from countermove.assessment.structures import (
     add_option,
     drop,
     join,
+    meant,
     move,
     one_way,
     split,
@@ -44,7 +45,7 @@ def recoded(data: Mapping[str, Any], choices: Mapping[str, str], report: Report,
     """The data under choices (alternative → coding, both known). *trail*: what is known of the choices that were last asked
     about, to go on from; it is renewed. Raises AssessmentError for a coding that does not fit, at its place."""
     chosen = tuple((name, choices[name]) for name in data.get("alternatives") or {} if name in choices)
-    made: Trail = {(): trail.get(()) or Recoding(data)}
+    made: Trail = {(): trail.get(()) or _begun(data)}
     for end in range(1, len(chosen) + 1):
         own = chosen[:end]
         if own in trail:
@@ -61,6 +62,18 @@ def recoded(data: Mapping[str, Any], choices: Mapping[str, str], report: Report,
     last = copy(made[chosen])
     last.data = {key: value for key, value in last.data.items() if key != "alternatives"}
     return last
+
+
+def _begun(data: Mapping[str, Any]) -> Recoding:
+    """The data before any choice. What splits mean is about their own new options, whatever else has such a bare name: these
+    are spelled in full, so that earlier choices do not touch them."""
+    recoding = Recoding(data)
+    for alternative in (recoding.data.get("alternatives") or {}).values():
+        for coding in (alternative.get("other") or {}).values():
+            for name, said in ((coding or {}).get("split") or {}).items():
+                if recoding.names.has("option", name) and said.get("is"):
+                    said["is"] = meant(said["is"], recoding.names.option(name).partition(".")[0], said["into"])
+    return recoding
 
 
 def _listed(value: Any) -> list[Any]:

@@ -30,7 +30,18 @@ from countermove.assessment.schema.record import Mark
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.logic import And, Bool, Compare, Formula, Not, Symbol, parse, to_text
 
-__all__ = ["add_option", "drop", "drop_rule", "join", "move", "one_way", "split", "without_actor", "without_option"]
+__all__ = [
+    "add_option",
+    "drop",
+    "drop_rule",
+    "join",
+    "meant",
+    "move",
+    "one_way",
+    "split",
+    "without_actor",
+    "without_option",
+]
 
 PREMISES = ("actors", "never", "terms", "drivers", "open", "scenarios", "views", "alternatives")
 """Sections that are read with what is left out as a constant."""
@@ -307,6 +318,12 @@ def _qualified(tree: Formula, actor: str, own: Sequence[str]) -> Formula:
         return Symbol(f"{actor}.{node.name}") if isinstance(node, Symbol) and node.name in own else None
 
     return tree.replaced(spelled)
+
+
+def meant(text: str, actor: str, own: Sequence[str]) -> str:
+    """A formula over new options of an actor (*own*, by bare name), with these in full; unchanged where it is no formula."""
+    tree = tree_of(text)
+    return text if tree is None else to_text(_qualified(tree, actor, own))
 
 
 def _instead(recoding: Recoding, option: str, records: Mapping[str, Data]) -> None:

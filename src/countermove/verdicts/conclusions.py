@@ -39,17 +39,20 @@ class Conclusions(Record):
     claims: Mapping[str, Values | str]
 
 
-def conclusions_of(assessment: Assessment, concepts: tuple[str, ...], *, clocks: bool = True) -> Conclusions:
-    """The conclusions of an assessment under concepts. *clocks*: whether checks about drifts are asked."""
+def conclusions_of(
+    assessment: Assessment, concepts: tuple[str, ...], *, claims: bool = True, clocks: bool = True
+) -> Conclusions:
+    """The conclusions of an assessment under concepts; *claims*: whether its claims are asked too; *clocks*: whether checks
+    about drifts are."""
     questions = key_questions_of(assessment)
-    claims = {name: setting_of(assessment, name) for name in assessment.claims}
+    claimed = {name: setting_of(assessment, name) for name in assessment.claims} if claims else {}
     places = {(item.id, scenario): (item, sides) for item in questions for scenario, sides in item.sides.items()}
-    settings = [side for _, sides in places.values() for side in sides if side is not None] + list(claims.values())
+    settings = [side for _, sides in places.values() for side in sides if side is not None] + list(claimed.values())
     left_out = {item: "it is about drifts" for item in settings if item.check.about_drifts and not clocks}
     tables = {**left_out, **_tables([item for item in settings if item not in left_out], concepts)}
     return Conclusions(
         {place: _answer(question, place[1], sides, tables) for place, (question, sides) in places.items()},
-        {name: _claim(tables[item]) for name, item in claims.items()},
+        {name: _claim(tables[item]) for name, item in claimed.items()},
     )
 
 

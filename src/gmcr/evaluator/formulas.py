@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -150,9 +150,10 @@ class FormulaTables:
             return 0
         if isinstance(what, bytes):
             return self._number("rows", what)
-        forms = sorted((self._number("forms", form), row) for form, row in what.parts)
+        sign, parts = what
+        forms = sorted((self._number("forms", form), row) for form, row in parts)
         pairs = [n for number, row in forms for n in (number, self._number("rows", row))]
-        return self._number("comparisons", (what.sign, *pairs))
+        return self._number("comparisons", (sign, *pairs))
 
     def row(self, formula: Formula) -> int:
         """Return the number of the row where a formula without drivers holds.
@@ -170,8 +171,7 @@ class FormulaTables:
         return self._number("rows", self._where(formula))
 
     def _where(self, formula: Formula) -> bytes:
-        met = np.broadcast_to(self._structure.truth(formula), (self._structure.cells,))[self._cells]
-        return _packed(met)
+        return _packed(np.broadcast_to(self._structure.truth(formula), (self._structure.cells,))[self._cells])
 
     def _number(self, table: str, item: Hashable) -> int:
         return self._tables[table].setdefault(item, len(self._tables[table]))
@@ -218,7 +218,7 @@ class FormulaTables:
             on = {name: bool(value >> place & 1) for place, name in enumerate(mentioned)}
             form = self._form(_linear(Minus(formula.left, formula.right), on))
             parts[form] = parts.get(form, np.zeros(key.size, dtype=np.bool_)) | (key == value)
-        return _Compared(_SIGNS[formula.op], tuple((form, _packed(met)) for form, met in parts.items()))
+        return _SIGNS[formula.op], tuple((form, _packed(met)) for form, met in parts.items())
 
     def _form(self, form: Mapping[str, Fraction]) -> tuple[int, ...]:
         scale = lcm(*(value.denominator for value in form.values()))
@@ -230,12 +230,8 @@ class FormulaTables:
         return (constant, *(n for pair in pairs for n in pair))
 
 
-class _Compared(NamedTuple):
-    """A comparison: its sign, and the linear forms that stand at its left, each with the row of where it does."""
-
-    sign: Comparison
-    parts: tuple[tuple[tuple[int, ...], bytes], ...]
-
+_Compared: TypeAlias = tuple[Comparison, tuple[tuple[tuple[int, ...], bytes], ...]]
+"""A comparison: its sign, and the linear forms that stand at its left, each with the row of where it does."""
 
 _Step: TypeAlias = tuple[Truth, bytes | _Compared | None]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import ctypes
 from abc import ABC, abstractmethod
-from contextlib import suppress
 from functools import cache
 from typing import Any, Final
 from weakref import WeakSet
@@ -37,18 +36,14 @@ _MOST_SPARE: Final = 1 << 27
 
 Numbers = NDArray[np.int64]
 
-_spare: list[NDArray[np.uint64]] = []
-"""Memory that is not used any more: two pieces of it at most, the smaller first."""
+_spare: dict[int, NDArray[np.uint64]] = {}
+"""Memory that is not used any more, by its size: two pieces of it at most."""
 
 
 def _memory_of(words: int) -> NDArray[np.uint64]:
     """Memory of so many words at least: what is spare, or fresh."""
-    place = next((place for place, spare in enumerate(_spare) if len(spare) >= words), None)
-    with suppress(IndexError):  # another thread may take it first
-        spare = np.empty(0, dtype=np.uint64) if place is None else _spare.pop(place)
-        if len(spare) >= words:
-            return spare
-    return np.empty(words, dtype=np.uint64)
+    spare = _spare.pop(min((size for size in tuple(_spare) if size >= words), default=0), None)
+    return np.empty(words, dtype=np.uint64) if spare is None else spare
 
 
 class Machine(ABC):
@@ -115,7 +110,9 @@ class Compiled(Machine):
     def __del__(self) -> None:
         """Leave the memory to the next one: fresh memory costs more than the work of a small program."""
         if hasattr(self, "_memory") and self._memory.nbytes <= _MOST_SPARE:
-            _spare[:] = sorted((*_spare, self._memory), key=len)[-2:]
+            _spare[len(self._memory)] = self._memory
+            for size in sorted(_spare)[:-2]:
+                _spare.pop(size, None)
 
     def push(self, edits: Numbers, set_: Numbers) -> bool:
         asked = (_address(edits), ctypes.c_int64(edits.size), _address(set_), ctypes.c_int64(set_.size))

@@ -130,6 +130,37 @@ key_questions:
 _UNSWAPPED = _SWAP.replace(", drop: [b1]}", "}").replace("{means: it needs one}", "{means: it needs one, drop: [b1]}")
 """The same, but that it is the other reading in which they may."""
 
+# Another coder would have got another answer: by one of two choices, and only together; the answer that two others make.
+_CODED = f"""{_HEAD}
+actors:
+  a:
+    name: Alba
+    options: {{x: {{does: {{third: plays ax, base: play ax}}}}, z: {{does: {{third: plays az, base: play az}}}}}}
+    wants:
+      - {{id: a1, want: x iff y, says: keeps in step, at: [1]}}
+      - {{id: a2, want: not x, says: saves the effort, at: [1]}}
+      - {{id: a3, want: z, says: likes the other way, at: [1]}}
+  b:
+    name: Brunia
+    options: {{y: {{does: {{third: plays by, base: play by}}}}}}
+    wants:
+      - {{id: b1, want: y, says: likes it, at: [1]}}
+      - {{id: b2, want: not y, says: shuns it, at: [1]}}
+claims:
+  C1: {{says: It is played, check: {{every_outcome: x}}, at: [1]}}
+key_questions:
+  K1: {{asks: "Is it played?", answer_yes: {{claim: C1}}}}
+  K2: {{asks: "Is the other way taken?", answer_yes: {{check: {{every_outcome: z}}}}}}
+  K3: {{asks: "Is there an answer?", answer_yes: {{check: {{every_outcome: y}}}}}}
+alternatives:
+  order: {{asks: "What does Alba think of first?", other: {{effort: {{means: the effort, move: {{a2: {{before: a1}}}}}}}}}}
+  taste: {{asks: "Does Brunia like it?", other: {{no_taste: {{means: it shuns it, drop: [b1]}}}}}}
+  way: {{asks: "Is there another way?", other: {{none: {{means: there is none, without_option: [a.z]}}}}}}
+"""
+
+_CODED_SINGLY = f"""{_CODED}  five: {{asks: "Is there a rule?", other: {{r1: {{means: r1, drop: [a3]}}, r2: {{means: r2, rewrite: {{a1: {{want: not y}}}}}}, r3: {{means: r3, drop: [a2]}}}}}}
+"""
+
 # Two wants have to be turned round together, each about an act of its own.
 _BOTH = f"""{_HEAD}
 concepts: {{nash: drawn}}
@@ -173,6 +204,9 @@ SMALL = (
     ),
     Trial("both", _BOTH, surfaces=("screen 80", "brief", "page")),
     Trial("swap", _SWAP, surfaces=("screen 80", "brief", "page")),
+    Trial("coded", _CODED, Selection(), (("drop:a1", {"drop": ["a1"]}),), ("screen 80", "brief", "page")),
+    Trial("coded unlisted", _CODED, surfaces=PROVED),
+    Trial("coded set", _CODED_SINGLY, Selection(reading={}), surfaces=("screen 80", "page")),
     Trial("swap by answers", _SWAP, Selection(concepts=("seq",)), surfaces=("screen 80", "check", "page")),
     Trial("no swap", _UNSWAPPED, surfaces=("screen 80", "check", "page")),
     Trial("race", _RACE, surfaces=("screen 80", "check", "brief", "page")),
@@ -266,6 +300,9 @@ NOTICED = {
     "no deal for one": ("swap", "brief"),
     "the first step on the other side": ("race", "screen 80"),
     "one of two first steps": ("race", "screen 80"),
+    "a coding too many": ("coded", "screen 80"),
+    "a choice that decides nothing": ("coded", "page"),
+    "another coding unsaid": ("coded set", "screen 80"),
 }
 """A fault → the chosen file and the surface on which it is noticed."""
 

@@ -27,6 +27,7 @@ from countermove.questions.check import verdicts as class_words
 from countermove.questions.deal import line as deals_told
 from countermove.questions.drift import line as drifts_told
 from countermove.questions.lanes import text as lanes_told
+from countermove.questions.multiverse import line as codings_told
 from countermove.reports.assessing import screen
 from gmcr.analysis import deals_in
 from gmcr.base.concepts import BASIC, NAMED
@@ -354,6 +355,25 @@ def _() -> Any:
         return replace(story, branches=story.branches[:1])
 
     return patch.object(drifts_told, "story_of", fewer)
+
+
+# --- codings ---
+
+
+@mutant("a coding too many")
+def _() -> Any:
+    old = codings_told._Codings.counted
+    return patch.object(codings_told._Codings, "counted", lambda *given: old(*given).replace("in two", "in three"))
+
+
+@mutant("a choice that decides nothing")
+def _() -> Any:
+    return patch.object(codings_told, "deciding", lambda _, every: {item.id: [] for item in reversed(every)})
+
+
+@mutant("another coding unsaid")
+def _() -> Any:
+    return patch.object(codings_told._Codings, "differs", lambda *_: False)
 
 
 # --- one after another ---

@@ -62,7 +62,7 @@ def _answers(reader: Reader, first: Element, further: Element) -> None:
         reader.complaints.append(f"[page] answered are {told} of {list(reader.world.questions)}")
     for part in first.all(having="data-then"):
         _begins(reader, part.text())
-    for cls in ("moved", "refuted", "caution"):
+    for cls in ("coded", "moved", "refuted", "caution"):
         for part in further.all(tag="p", cls=cls):
             reader.read("screen", part.text())
 

@@ -7,7 +7,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tests.judge.answers.questions import DEFAULT
-from tests.judge.sentences import of_answers, of_claims, of_clocks, of_deals, of_forecasts, of_reasons, of_screens  # noqa: F401  (forms make themselves known)
+from tests.judge.sentences import (
+    of_answers,
+    of_claims,
+    of_clocks,
+    of_codings,
+    of_deals,
+    of_forecasts,
+    of_reasons,
+    of_screens,
+)  # noqa: F401  (forms make themselves known)
 from tests.judge.sentences.english import number_of
 from tests.judge.sentences.grammar import COUNT, Asked, Reader
 from tests.judge.sentences.of_lanes import lanes
@@ -52,6 +61,7 @@ def read_first_screen(reader: Reader, printed: str, width: int) -> None:
         reader.complaints.append(f"[screen] answered are {sorted(answered)} of {sorted(reader.world.questions)}")
     for lines in rest:
         _block(reader, lines, asks, width)
+    reader.complaints += [f"[coded] {one}" for one in of_codings.unsaid(reader)]
 
 
 def _top(reader: Reader, head: list[Text], asks: dict[str, str]) -> None:

@@ -275,3 +275,13 @@ def _lines(compiler: Compiler, document: Document) -> Iterator[object]:
     for line in wants:
         for want in (line.want, line.shown):
             yield want.id, want.formula, want.condition, want.otherwise, want.could_be, want.strategic
+
+
+def test_what_a_split_means_is_about_its_own_options_whatever_was_split_before() -> None:
+    purse = "{split: {a.pay: {into: [cash, goods], is: cash and goods}}}"
+    halt = "{split: {b.stop: {into: [pay, go], is: pay or go}}, needs: {b.pay: true, b.go: true}}"
+    text = (
+        f"{FILE}alternatives:\n  A: {{asks: How?, other: {{b: {purse}}}}}\n  B: {{asks: How?, other: {{b: {halt}}}}}\n"
+    )
+    both = loads(text).coded({"A": "b", "B": "b"})
+    assert both.document.terms["peace"].is_ == "a.cash and a.goods and (b.pay or b.go)"

@@ -244,6 +244,19 @@ def test_offering_talks_apart_from_paying_for_them_turns_the_flagship_round() ->
     ]
 
 
+def test_a_split_option_means_both_acts_in_views_too() -> None:
+    """Whoever reads the advocates' want as about the offer alone has to restate it, and finds another verdict."""
+    text = korea().text
+    line = "                d8: {want: dprk.talk implies (us.relief or (china.press and us.sanction))}\n"
+    assert line in text
+    restated = f"{line}                u3: {{want: us.sanction iff not us.offer}}\n"
+    verdicts = [
+        next(claim.verdict for claim in check(loads(each).coded({"engage": "two"})) if claim.id == "C11a")
+        for each in (text, text.replace(line, restated))
+    ]
+    assert verdicts == ["not determined", "contradicted"]
+
+
 COUNTED = re.compile(
     r"“.+?” \((?P<name>\w+)\)(?P<where>[^:]*): (?P<own>[\w ]+) in (?P<same>\w+) of (?P<of>\w+) codings, "
     r"the file's own among them; (?P<others>[^.(]+?)(?: \(not asked in (?P<unasked>\w+)\))?\.(?: |$)"

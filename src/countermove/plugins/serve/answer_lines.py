@@ -12,6 +12,7 @@ from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
 from countermove.questions.answers.text import key_answer_text
 from countermove.questions.deal.line import deal_line
+from countermove.questions.multiverse.line import coding_line
 from countermove.questions.statusquo.compute import start_in
 from countermove.reports.assessing.screen import start_text
 from countermove.reports.report.blocks import Judgement
@@ -58,8 +59,21 @@ def answer_fragments(
     links = opened.links
     return {
         "answers": rendered("answers.html.j2", answers=answers, then=then, then_changed=changed, links=links),
-        "further": rendered("further.html.j2", answers=answers, refuted=refuted, whole=whole, links=links),
+        "further": rendered(
+            "further.html.j2",
+            answers=answers,
+            coded=coded_text(opened, whole),
+            refuted=refuted,
+            whole=whole,
+            links=links,
+        ),
     }
+
+
+def coded_text(opened: Opened, whole: bool) -> str:
+    """Where an answer is another one in some coding of the file, as it stands: whatever is selected and pushed. Unless all is
+    told, it is not found out first."""
+    return coding_line(opened.context.assessment, Phrasing(opened.glossary), ask=whole)
 
 
 def refuted_text(opened: Opened, seen: Observed | None, *, first: bool = False) -> str:

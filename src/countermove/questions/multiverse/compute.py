@@ -21,8 +21,6 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
 from countermove.assessment.schema import AS_IS
 from countermove.assessment.variants import Variant, variants_of
 from countermove.context.context import Context, context_of
@@ -33,7 +31,6 @@ from countermove.questions.multiverse.records import (
     AnswerAcross,
     ChangedAnswer,
     ChangedVerdict,
-    Choice,
     ClaimAcross,
     CodedAnswer,
     CodedClaim,
@@ -42,11 +39,11 @@ from countermove.questions.multiverse.records import (
     Probe,
     SameWhere,
 )
+from countermove.questions.multiverse.turning import Choices, alternatives_of, same_where
 from countermove.verdicts.answers.compute import Word, word_of
 from countermove.verdicts.conclusions import Conclusions, Place, conclusions_of
 from countermove.verdicts.evaluation import compile_pushes, forget
 from countermove.verdicts.sides import Values
-from countermove.verdicts.turning_points import Factor, turning_points
 from countermove.verdicts.values import Verdict, verdict_of
 from gmcr.base.arguments import as_names
 from gmcr.base.errors import AssessmentError, CountermoveError, ModelError, UnknownName
@@ -60,10 +57,6 @@ __all__ = ["MOST", "Multiverse", "multiverse"]
 MOST = 512
 """The largest number of codings that are all asked."""
 
-_TABLE = 1 << 16
-"""The largest number of codings among which it is sought what an answer turns on."""
-
-Choices = tuple[tuple[str, str], ...]
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -91,14 +84,7 @@ def multiverse(
 
 
 def _alternatives(assessment: Assessment, only: str | Iterable[str] | None) -> tuple[Alternative, ...]:
-    every = {
-        name: Alternative(
-            name,
-            item.asks,
-            (Choice(AS_IS, item.as_is or ""), *(Choice(own, coding.means or "") for own, coding in item.other.items())),
-        )
-        for name, item in assessment.document.alternatives.items()
-    }
+    every = {item.id: item for item in alternatives_of(assessment)}
     if only is None:
         return tuple(every.values())
     names = as_names([part.strip() for part in only.split(",")] if isinstance(only, str) else only, "only")
@@ -242,23 +228,7 @@ class _Search:
         return ClaimAcross(name, own, _counts(verdicts, own), len(_known(verdicts)), self._turns_on(verdicts))
 
     def _turns_on(self, told: Sequence[str | None]) -> tuple[SameWhere, ...]:
-        """The smallest sets of choices under which something is the same wherever it is asked."""
-        values = dict.fromkeys(_known(told))
-        if len(values) < 2 or self.possible > _TABLE:
-            return ()
-        factors: list[Factor] = [(item.id, tuple(own.name for own in item.choices)) for item in self.alternatives]
-        places = {choices: place for place, choices in enumerate(self._every())}
-        rows = [places[item.choices] for item in self.codings]
-        found: list[SameWhere] = []
-        for value in values:
-            table = np.full(self.possible, -1, dtype=np.int8)
-            table[rows] = [-1 if own is None else own == value for own in told]
-            found += [SameWhere(own.equations, value) for own in turning_points(table, factors) if own.holds]
-        return tuple(sorted(found, key=lambda own: len(own.choices)))
-
-    def _every(self) -> Iterator[Choices]:
-        names = [[(item.id, own.name) for own in item.choices] for item in self.alternatives]
-        return product(*names)
+        return same_where(told, [item.choices for item in self.codings], self.alternatives)
 
     def _untouched(self) -> tuple[str, ...]:
         asked = [item for item in self.probes if item.asked]

@@ -12,9 +12,10 @@ from countermove.presentation.blocks import AnswerText, Block, Column, Sentence,
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import all_of, capital, count, listed, number, out_of, plural
 from countermove.questions.multiverse.records import AnswerAcross, ClaimAcross, Multiverse, Probe, SameWhere
+from countermove.questions.multiverse.turning import deciding
 from countermove.verdicts.values import COARSE_WORDS
 
-__all__ = ["multiverse_text"]
+__all__ = ["answered", "multiverse_text"]
 
 _ROWS = 12
 """The number of verdicts and variants told, unless all are requested."""
@@ -152,11 +153,7 @@ class _Words:
 
     def deciding(self, conditions: Sequence[SameWhere]) -> dict[str, list[SameWhere]]:
         """The alternatives of which every choice decides by itself, with what each decides."""
-        decided: dict[str, list[SameWhere]] = {}
-        for item in conditions:
-            if len(item.choices) == 1:
-                decided.setdefault(item.choices[0][0], []).append(item)
-        return {name: own for name, own in decided.items() if len(own) == len(self.alternatives[name].choices)}
+        return deciding(conditions, self.result.alternatives)
 
     def asked(self, name: str, decided: Sequence[SameWhere]) -> str:
         """What each choice of an alternative decides."""
@@ -275,7 +272,7 @@ class _Words:
         for item in probe.answers:
             place = item.question if item.scenario is None else f"{item.question} in {item.scenario}"
             by.setdefault(item.after, []).append(place)
-        return listed(f"{listed(places)} {_answered(word, len(places))}" for word, places in by.items())
+        return listed(f"{listed(places)} {answered(word, len(places))}" for word, places in by.items())
 
     def left_alone(self) -> Iterator[Block]:
         """Variants that the file defends, those that cannot be asked, and premises that no variant shows to matter."""
@@ -317,7 +314,7 @@ def _word(value: str | None) -> str | None:
     return None if value is None else _VERDICTS.get(value, value)
 
 
-def _answered(word: str, many: int) -> str:
+def answered(word: str, many: int) -> str:
     """An answer as what so many of them do: "is no", "depend"."""
     verbs = {
         "it depends": plural(many, "depends", "depend"),

@@ -34,6 +34,7 @@ from countermove.questions.check.verdicts import claims_head, follows, in_order
 from countermove.questions.deal.line import deal_line
 from countermove.questions.drift.line import drift_line
 from countermove.questions.lanes.text import WayText, way_text, way_texts
+from countermove.questions.multiverse.line import coding_line
 from countermove.questions.statusquo.compute import StatusQuo
 from countermove.reports.assessing.compute import AssessRecord
 from countermove.reports.outlook import forecasts_text, leanings_text
@@ -205,7 +206,7 @@ def _screen(record: AssessRecord, width: int, typed: bool, least: Least) -> Page
     answers = record.answered
     answer_words = [] if answers is None else [key_answer_text(item, answers, phrasing) for item in answers.questions]
     first: list[Block] = [*head_sentences(record), *_out(record, phrasing), *answers_shown(answer_words, width)]
-    first += _moved(record, phrasing)
+    first += [*_moved(record, phrasing), *coded_sentences(record, phrasing)]
     first += since_sentences(record, answer_words)
     last: list[Block] = [*rests_on(record, most=least.forecasts, typed=typed)]
     last += [Sentence(_next(record), "note")] if typed else []
@@ -290,6 +291,12 @@ def _moved(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
         yield Sentence(deal_line(record.context, phrasing))
         if first := drift_line(record.context, phrasing):
             yield Sentence(first)
+
+
+def coded_sentences(record: AssessRecord, phrasing: Phrasing) -> Iterator[Sentence]:
+    """Where an answer is another one in some coding of the file: in how many, and on which choices that turns."""
+    if record.answered is not None and (text := coding_line(record.context.assessment, phrasing)):
+        yield Sentence(text)
 
 
 def moved_text(record: AssessRecord, phrasing: Phrasing) -> str:

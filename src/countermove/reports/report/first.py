@@ -12,6 +12,7 @@ from countermove.questions.answers.text import KeyAnswerText, key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.verdicts import claims_head
 from countermove.questions.deal.line import deal_line
+from countermove.questions.multiverse.line import coding_line
 from countermove.reports.assessing.screen import moved_text, own_claims, rests_on, since_sentences
 from countermove.reports.reading_screen import ReadingScreen, reading_screen_of
 from countermove.reports.report.blocks import DossierBlock, Judgement, Judgements, Mark, Marks, Timeline
@@ -22,6 +23,7 @@ from countermove.verdicts.observations import base_out_text
 __all__ = [
     "answer_judgement",
     "beside_page",
+    "coded_text",
     "first_page",
     "key_answer_texts",
     "refuted_text",
@@ -44,6 +46,8 @@ def first_page(record: ReportRecord, screen: ReadingScreen, form: str = "html") 
     yield Judgements((answer_judgement(first, start_sentence(record)),))
     if further:
         yield Judgements(tuple(Judgement(answer.lead, asked=answer.question) for answer in further), lines=True)
+    if coded := coded_text(record):
+        yield Sentence(coded)
     # A sheet of paper is wider than the main column of a page.
     drawn = deciding_picture(record, screen, WIDE if form == "pdf" else COLUMN)
     yield Sentence(screen.title) if drawn is None else drawn
@@ -86,6 +90,11 @@ def start_sentence(record: ReportRecord) -> str:
     if record.assess.statusquo.concepts[0].holds:
         return said("screen.rests", deal=deal_line(record.assess.context, phrasing))
     return moved_text(record.assess, phrasing)
+
+
+def coded_text(record: ReportRecord) -> str:
+    """Where an answer is another one in some coding of the file, as it stands; "" otherwise."""
+    return coding_line(record.assess.context.assessment, Phrasing(record.glossary))
 
 
 def key_answer_texts(record: ReportRecord) -> list[KeyAnswerText]:

@@ -24,7 +24,14 @@ from countermove.questions.wants.compute import ladders
 from countermove.reports.report.cited import PlaceShown, places_shown, places_told
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import ReportRecord
-from countermove.reports.report.first import answer_judgement, key_answer_texts, refuted_text, screen_of, since_text
+from countermove.reports.report.first import (
+    answer_judgement,
+    coded_text,
+    key_answer_texts,
+    refuted_text,
+    screen_of,
+    since_text,
+)
 from gmcr.base.tasks import OnProgress
 
 __all__ = ["alive_of", "argues_back", "explorable_html"]
@@ -77,6 +84,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         differs=_differing(),
         refuted=refuted_text(record, first=True),
         since=since_text(record),
+        coded=coded_text(record),
         pushes=(),
         changed=(),
         links={},
