@@ -8,15 +8,9 @@ from dataclasses import replace
 
 from tests.judge.answers.questions import DEFAULT
 from tests.judge.sentences import (
-    of_answers,
     of_claims,
-    of_clocks,
     of_codings,
-    of_deals,
-    of_forecasts,
-    of_reasons,
-    of_screens,
-)  # noqa: F401  (forms make themselves known)
+)
 from tests.judge.sentences.english import number_of
 from tests.judge.sentences.grammar import COUNT, Asked, Reader
 from tests.judge.sentences.of_lanes import lanes
