@@ -256,7 +256,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "screen.deal.broken": "with everybody {looking}, it is broken: {move}",
     "screen.deal.round": "with everybody {looking}, steps go round from there",
     "screen.deal.unasked": "Whether a deal is open is not asked here of so many states.",
-    "screen.coded": "As the file stands, {question} {counted}{turns}{more}",
+    "screen.coded": "Coded otherwise: {question} {counted}{turns}{more}",
     "screen.coded.one": " with one other choice: {choices}",
     "screen.coded.turns": "; it turns on one choice: {choice}",
     "screen.coded.together": "; it turns on choices together.",

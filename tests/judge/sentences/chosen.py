@@ -205,7 +205,7 @@ SMALL = (
     Trial("both", _BOTH, surfaces=("screen 80", "brief", "page")),
     Trial("swap", _SWAP, surfaces=("screen 80", "brief", "page")),
     Trial("coded", _CODED, Selection(), (("drop:a1", {"drop": ["a1"]}),), ("screen 80", "brief", "page")),
-    Trial("coded unlisted", _CODED, surfaces=PROVED),
+    Trial("coded unlisted", _CODED, surfaces=(*PROVED, "check")),
     Trial("coded set", _CODED_SINGLY, Selection(reading={}), surfaces=("screen 80", "page")),
     Trial("swap by answers", _SWAP, Selection(concepts=("seq",)), surfaces=("screen 80", "check", "page")),
     Trial("no swap", _UNSWAPPED, surfaces=("screen 80", "check", "page")),

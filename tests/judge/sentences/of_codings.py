@@ -136,7 +136,7 @@ def _(reader: Reader, match: re.Match[str]) -> Iterator[str]:
 @form(
     "screen",
     "coded",
-    rf"As the file stands, “(?P<asks>.+?)” \((?P<id>\w+)\) (?P<counted>{IN} of (?:(?P<every>(?:its )?(?:{COUNT}) codings?)|"
+    rf"Coded otherwise: “(?P<asks>.+?)” \((?P<id>\w+)\) (?P<counted>{IN} of (?:(?P<every>(?:the file's )?(?:{COUNT}) codings?)|"
     rf"the (?P<some>{COUNT}) codings? in which it is asked)(?P<rest>(?:, {IN})*(?:,? and {IN})?))"
     r"(?: with one other choice: (?P<choices>.+?\?)|; it turns on one choice: (?P<turns>.+?\?)|(?P<together>; it turns on choices together\.))",
 )
@@ -156,7 +156,7 @@ def _(reader: Reader, match: re.Match[str]) -> Iterator[str]:
         yield f"it is another one in {others}"
     own_too = 0 if found.whole else 1
     asked = sum(match["id"] in words for words in found.words) - own_too
-    every = number((match["every"] or match["some"]).removeprefix("its ").split(" ")[0])
+    every = number((match["every"] or match["some"]).removeprefix("the file's ").split(" ")[0])
     if every != asked or (match["some"] is None) != (asked == len(found.asked) - own_too):
         yield f"it is asked in {asked} of {len(found.asked)}"
     if found.whole is (match["choices"] is not None):

@@ -329,6 +329,9 @@ def read_brief(reader: Reader, markdown: str) -> None:
             _signs(reader, text.split())
         elif re.match(r"(?:What decides|As the file stands)", text):  # nothing is drawn
             place = "screen"
+        elif text.startswith("Coded otherwise"):
+            place = "screen"
+            reader.read("screen", text)
         elif not (place == "since" and re.match(r"Of .+ forecasts?(?:, as of .+)?: ", text)):
             reader.read("answer" if place == "answer" else "screen", text)
     _days(reader, days)

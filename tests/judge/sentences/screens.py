@@ -7,9 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tests.judge.answers.questions import DEFAULT
-from tests.judge.sentences import (
+from tests.judge.sentences import (  # noqa: F401  (forms make themselves known)
+    of_answers,
     of_claims,
+    of_clocks,
     of_codings,
+    of_deals,
+    of_forecasts,
+    of_reasons,
+    of_screens,
 )
 from tests.judge.sentences.english import number_of
 from tests.judge.sentences.grammar import COUNT, Asked, Reader

@@ -103,8 +103,8 @@ def test_the_readings_are_told_before_the_reasons(korea: Live) -> None:
     assert reason in whole.fragments["further"]
     assert reason not in soon.fragments["further"]
     assert (
-        soon.fragments["further"].count('class="basis waits"') == 3
-    )  # the fourth says at once what is so in a scenario
+        soon.fragments["further"].count('class="basis waits"') == 4
+    )  # one of five says at once what is so in a scenario
     assert 'class="basis waits"' not in whole.fragments["further"]
     for name in ("lanes", "changed", "head", "switches", "chosen", "panels-why", "panels-change"):
         assert soon.fragments[name] == whole.fragments[name]

@@ -1,7 +1,7 @@
 """Whether another coder would have got another answer, in one line, for the first screen: the first key question whose answer
 is another one in some coding, how often, and on which choices that turns.
 
-It is about the file as it stands, whatever is selected or pushed, and says so. At most 16 codings are asked: all of them where
+It is about codings of the file as it stands, whatever is selected or pushed. At most 16 codings are asked: all of them where
 they are no more, otherwise those of one choice made otherwise.
 """
 
@@ -92,7 +92,8 @@ class _Codings(Record):
         others = Counter(words[question] for words in self.words if self.is_other(question, words))
         asked = sum(question in words for words in self.words) - (not self.whole)
         every = len(self.codings) - (not self.whole)
-        among = f"{'its ' if self.whole else ''}{count(every, 'coding')}"
+        among = count(every, "coding")
+        among = f"the file's {among}" if self.whole else among
         among = among if asked == every else f"the {count(asked, 'coding')} in which it is asked"
         (word, times), *more = others.most_common()
         parts = [f"{answered(word, 1)} in {number(times)} of {among}"]
