@@ -337,8 +337,8 @@ def _instead(recoding: Recoding, option: str, records: Mapping[str, Data]) -> No
 
 def _joined(node: Any, become: Callable[[Mapping[str, bool]], str], option: str) -> Any:
     """The data with one act for all acts of a list about options that are joined; one by itself is a gap."""
-    if isinstance(node, dict):
-        return {key: _joined(value, become, option) for key, value in node.items()}
+    if isinstance(node, dict):  # what another coding says of a part by name stays about that
+        return {str(key).lstrip(f"{_JOINED}{_ALONE}"): _joined(value, become, option) for key, value in node.items()}
     if isinstance(node, list):
         acts: dict[str, bool] = {}
         alone: list[str] = []

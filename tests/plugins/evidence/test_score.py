@@ -170,3 +170,10 @@ def test_what_states_no_chance_is_not_scored(outcome: str) -> None:
     found = score_case(ferry(text))
     assert {item.name: item.fate for item in found.record.forecasts}["FC"] == "no chance"
     assert "Without a chance, so nothing can be scored: FC." in told(found)
+
+
+def test_a_coding_is_scored_by_its_own_claims() -> None:
+    own, coded = (score_case(case, as_of="2024-01-01") for case in (korea(), korea().coded({"engage": "two"})))
+    assert coded.record.score == own.record.score, "what was forecast stays"
+    assert coded.frame.assumptions.coding == {"engage": "two"}
+    assert coded.after != own.after

@@ -278,7 +278,8 @@ def _lines(compiler: Compiler, document: Document) -> Iterator[object]:
 
 
 def test_what_a_split_means_is_about_its_own_options_whatever_was_split_before() -> None:
-    purse = "{split: {a.pay: {into: [cash, goods], is: cash and goods}}}"
+    claims = "restated: {claims: {C2: {check: {passes: a.cash}}}}"
+    purse = f"{{split: {{a.pay: {{into: [cash, goods], is: cash and goods}}}}, {claims}}}"
     halt = "{split: {b.stop: {into: [pay, go], is: pay or go}}, needs: {b.pay: true, b.go: true}}"
     text = (
         f"{FILE}alternatives:\n  A: {{asks: How?, other: {{b: {purse}}}}}\n  B: {{asks: How?, other: {{b: {halt}}}}}\n"

@@ -479,3 +479,13 @@ def test_a_passage_without_an_end_of_a_sentence_is_not_shown_in_part(run: Run, c
     told = reported(run, case, "--texts", str(case.parent / "texts"))
     assert "word " * 3 not in told
     assert "¶ 2, as essay.txt has it: its first sentence has more than 6,000 letters, so no passage is shown" in told
+
+
+def test_a_coding_cites_what_it_does_and_locks_nothing(run: Run, case: Path) -> None:
+    other = "other: {cheap: {means: no, rewrite: {t2: {want: line.run, at: [7]}}}}"
+    case.write_text(f"{CASE}alternatives:\n  cost: {{asks: Does it cost?, {other}}}\n", encoding="utf-8")
+    assert "essay 7" not in states(run, case)
+    assert "essay 7" in states(run, case, "--coding", "cost=cheap")
+    refused = asked(run, case, "--lock", "--coding", "cost=cheap", exits=2)
+    assert "--lock keeps the passages of the file as it stands: leave --coding out." in refused
+    assert not sidecar(case).exists()

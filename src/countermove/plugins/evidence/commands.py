@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.completion import complete_case
-from countermove.cli.options import AsJson, AsOf, Case, Force, Full, Seed
+from countermove.cli.options import AsJson, AsOf, Case, Codings, Force, Full, Seed
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["CA", "Texts", "draft", "ledger", "score", "seal", "sources"]
@@ -232,7 +232,13 @@ Crowd = Annotated[
 
 
 def score(
-    case: Case, crowd: Crowd = None, as_of: AsOf = None, seed: Seed = 0, full: Full = False, as_json: AsJson = False
+    case: Case,
+    crowd: Crowd = None,
+    coding: Codings = None,
+    as_of: AsOf = None,
+    seed: Seed = 0,
+    full: Full = False,
+    as_json: AsJson = False,
 ) -> None:
     """Score closed forecasts, and say what was learned.
 
@@ -245,7 +251,8 @@ def score(
         from countermove import reports
         from countermove.plugins.evidence.score.compute import score_case
 
-        record = score_case(reports.open_case(case, "score"), as_of=as_of, crowd=crowd, seed=seed)
+        opened = reports.open_case(case, "score").selected(reports.select(codings=coding or ()))
+        record = score_case(opened, as_of=as_of, crowd=crowd, seed=seed)
     show_record(record, as_json, whole=full)
 
 
@@ -267,7 +274,13 @@ Anew = Annotated[
 
 
 def sources(
-    case: Case, texts: SourceTexts, lock: Lock = False, force: Anew = False, full: Full = False, as_json: AsJson = False
+    case: Case,
+    texts: SourceTexts,
+    lock: Lock = False,
+    force: Anew = False,
+    coding: Codings = None,
+    full: Full = False,
+    as_json: AsJson = False,
 ) -> int:
     """Check whether what premises cite is still there.
 
@@ -281,11 +294,15 @@ def sources(
 
     with progress(f"Looking for the sources of {case}"):
         from countermove.context.answer import open_case
+        from countermove.context.selection import select
         from countermove.plugins.evidence.sources.compute import sources_of
         from gmcr.base.errors import CountermoveError
 
         if force and not lock:
             raise CountermoveError("--force is about what --lock keeps: give both.")
-        record = sources_of(open_case(case, "sources"), texts, lock=lock, force=force)
+        if lock and coding:
+            raise CountermoveError("--lock keeps the passages of the file as it stands: leave --coding out.")
+        opened = open_case(case, "sources").selected(select(codings=coding or ()))
+        record = sources_of(opened, texts, lock=lock, force=force)
     show_record(record, as_json, whole=full)
     return 0 if record.as_expected else 1
