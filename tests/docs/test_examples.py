@@ -212,12 +212,16 @@ def test_a_yaml_block_is_an_excerpt_of_a_file_that_is_read() -> None:
     from countermove.assessment import load, scaffold
 
     examples = ROOT / "docs" / "examples"
-    river, bridge = ((examples / name).read_text(encoding="utf-8") for name in ("river.yaml", "bridge.yaml"))
+    river, bridge, race = (
+        (examples / f"{name}.yaml").read_text(encoding="utf-8") for name in ("river", "bridge", "race")
+    )
     full = scaffold(full=True)
     blocks = {page.stem: FENCE.findall(page.read_text(encoding="utf-8")) for page in PAGES}
     for name, found in blocks.items():
         for block in found:
-            assert any(block in text for text in (river, bridge, full, load("korea-2021").text)), f"{name}: {block}"
+            assert any(block in text for text in (river, bridge, race, full, load("korea-2021").text)), (
+                f"{name}: {block}"
+            )
     assert river in blocks["tutorial"], "the tutorial shows its whole file"
     assert "\n".join(blocks["from-essay-to-file"]) == bridge, "the blocks are the file"
     assert "\n".join(blocks["format-by-example"]) == full, "the blocks are the file that `new --full` writes"

@@ -20,6 +20,7 @@ _KINDS = {
     "want": "want",
     "place of the want": "want",
     "driver": "driver",
+    "drift of": "driver",
 }
 """What a coding changes, and the kind of name that the file has to have for it."""
 
@@ -64,7 +65,7 @@ def _changes(coding: Coding) -> Iterator[tuple[str, str, Path]]:
     yield from (("want", name, ("drop", place)) for place, name in enumerate(coding.drop))
     yield from (("place of the want", name, ("move", name)) for name in coding.move)
     yield from (("driver", name, ("set", name)) for name in coding.set)
-    yield from (("drift", name, ("drifts", name)) for name in coding.drifts)
+    yield from (("drift of", name, ("drifts", name)) for name in coding.drifts)
     yield from (("term", name, ("terms", name)) for name in coding.terms)
     yield from (("rule", name, ("rules", name)) for name in coding.rules)
     yield from (("direction of", name, ("one_way", name)) for name in coding.one_way)

@@ -291,7 +291,7 @@ def _touches(overlay: Overlay, names: Names) -> Iterator[tuple[str, str, Path]]:
     yield from (("want", name, ("rewrite", name)) for name in overlay.rewrite)
     yield from (("want", name, ("move", name)) for name in overlay.move)
     yield from (("driver", name, ("set", name)) for name in overlay.set)
-    yield from (("drift", name, ("drifts", name)) for name in overlay.drifts)
+    yield from (("drift of", name, ("drifts", name)) for name in overlay.drifts)
     for place, text in enumerate(overlay.happens):
         if option := _option(names, text):
             yield "option", option, ("happens", place)

@@ -128,6 +128,7 @@ ERRORS = [
         "drivers.trust.drifts.0",
     ),
     ("drifts: {fear: []}", "drifts: {fear: «{rises: true}}", "kind", "a list"),
+    ("other: {drifts: {fear:", "other: {drifts: {«fea:", "unknown", "fear"),
     ("drifts: {fear: [{rises: true}]}", "drifts: {fear: [{while: «trust > 0, rises: true}]}", "formula", "options"),
 ]
 
@@ -147,7 +148,7 @@ def test_what_is_wrong_is_said_once_at_its_place(old: str, new: str, code: str, 
 
 def test_questions_that_both_say_how_a_driver_drifts_overlap() -> None:
     text = FILE.replace("open:\n", "open:\n  P: {readings: {a: {}, b: {drifts: {fear: [{rises: true}]}}}}\n")
-    with pytest.raises(AssessmentError, match="The drift fear is changed by P too"):
+    with pytest.raises(AssessmentError, match="The drift of fear is changed by P too"):
         loads(text)
 
 

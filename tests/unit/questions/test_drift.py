@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 import countermove as cm
 from countermove import reports
 from countermove.assessment import Assessment, loads
+from countermove.context.context import Context
 from countermove.media import page_of
 from countermove.plugins.serve.panels import panels_offered
 from countermove.plugins.serve.switches import Switches
@@ -20,8 +23,12 @@ from countermove.questions.drift import DriftMap
 from countermove.questions.drift import drift as ask
 from countermove.reports.assessing.screen import first_screen
 from countermove.verdicts.answers.compute import answers
-from gmcr.base.errors import CountermoveError, ModelError
-from tests.conftest import ROOT
+from countermove.verdicts.clocks.answers import AnswersThere
+from countermove.verdicts.clocks.records import DriftBranch
+from gmcr import Conflict
+from gmcr.base.errors import AssessmentError, CountermoveError, ModelError
+from tests.conftest import ROOT, models
+from tests.judge.answers.generate import random_file
 from tests.unit.reports.samples import FERRY
 
 __all__: list[str] = []
@@ -244,3 +251,53 @@ def test_the_panel_is_offered_where_something_drifts() -> None:
     for text, offered in ((RACE, True), (FERRY, False)):
         opened = Opened(loads(text), loads(text), Switches(), None)
         assert ("drift" in panels_offered(opened)) == offered
+
+
+@pytest.mark.parametrize("seed", models(range(60), (27, 50)))
+def test_between_two_stops_answers_are_the_same_everywhere(seed: int) -> None:
+    """One driver of a random file falls, another one rises: at every value on the way the file answers what it answered at the
+    stop passed last."""
+    rng = random.Random(seed)
+    try:
+        assessment = loads(random_file(seed, claims=2))
+    except AssessmentError:
+        return
+    for name, (low, high) in assessment.ranges.items():
+        rises = rng.random() < 0.5
+        drifts = {"drifts": {name: [{"rises" if rises else "falls": True}]}}
+        record = drift(assessment.changed(drifts), stops=12)
+        branch, now = record.branches[0], record.now[name]
+        context = Context(assessment)
+        there = AnswersThere(context, [name])
+        passed = [(stop.crossed[0].value / stop.crossed[0].terms[0].factor, stop) for stop in branch.stops[1:]]
+        last = passed[-1][0] if branch.end == "cut off" else None
+        for _ in range(6):
+            value = now + ((high if rises else low) - now) * Fraction(rng.randrange(1, 100), 101)
+            if last is not None and (value >= last if rises else value <= last):
+                continue
+            expected = {
+                (item.name, item.scenario): item.after
+                for at, stop in passed
+                if (value > at if rises else value < at)
+                for item in stop.changed
+            }
+            found = {
+                (item.name, item.scenario): item.after
+                for item in there.changes(there(context.conflict()), there(at_value(context, name, value)))
+            }
+            begun = dict(zip(expected, map(begins(branch), expected), strict=True))
+            assert found == {thing: after for thing, after in expected.items() if after != begun[thing]}
+
+
+def at_value(context: Context, name: str, value: Fraction) -> Conflict:
+    conflict = context.conflict()
+    return conflict.with_drivers({**conflict.drivers, name: value})
+
+
+def begins(branch: DriftBranch) -> Callable[[tuple[str, str | None]], str]:
+    """What is answered at the start, of what changes on the way."""
+    first: dict[tuple[str, str | None], str] = {}
+    for stop in branch.stops:
+        for item in stop.changed:
+            first.setdefault((item.name, item.scenario), item.before)
+    return lambda thing: first[thing]

@@ -20,6 +20,7 @@ from countermove.verdicts.clocks.words import (
     movement_clause,
     passing_clause,
 )
+from countermove.verdicts.lines.change_words import question_words
 from countermove.verdicts.values import COARSE_WORDS
 
 __all__ = ["DriftWords", "drift_text"]
@@ -167,7 +168,7 @@ class DriftWords:
         """On what a branch turns: "If window falls by 0.30 before strain falls by 0.20"."""
         first = next((stop for stop in branch.stops[1:] if stop.unless), None)
         if first is None:
-            return "What comes" if len(self.result.branches) == 1 else f"Where {self.state(branch.stops[0].state)}"
+            return self.way(branch)
         own = branch.stops.index(first) == 1 and all(len(crossing.terms) == 1 for crossing in first.crossed)
         words = (lambda crossed: movement_clause(crossed, self.result.now)) if own else passing_clause
         forks = [f"{words(first.crossed)} before {listed(map(words, first.unless), 'or')}"]
@@ -177,6 +178,14 @@ class DriftWords:
             if stop.unless
         ]
         return f"If {', and '.join(forks)}"
+
+    def way(self, branch: DriftBranch) -> str:
+        """A heading for a branch that does not turn on what is crossed first: by where it begins, or among those that differ in
+        how far they go."""
+        begun = [own for own in self.result.branches if own.stops[0].state == branch.stops[0].state]
+        if len(begun) == len(self.result.branches):
+            return "What comes" if len(begun) == 1 else f"Way {begun.index(branch) + 1} of {len(begun)}"
+        return f"Where {self.state(branch.stops[0].state)}"
 
     def story(self, branch: DriftBranch) -> Iterator[Sentence]:
         """The stops of a branch, and how it ends."""
@@ -206,11 +215,17 @@ class DriftWords:
         for item in stop.changed:
             if item.kind == "answer":
                 where = where_text(item.scenario, self.phrasing.glossary)
-                yield f"{self.phrasing.key_question(item.name)}{where}: {item.before} → {item.after}."
+                yield f"{self.question(item.name)}{where}: {item.before} → {item.after}."
             else:
                 groups.setdefault((_VERDICTS[item.before], _VERDICTS[item.after]), []).append(item.name)
         for (before, after), names in groups.items():
             yield f"{self.phrasing.claims(names)}: {before} → {after}."
+
+    def question(self, name: str) -> str:
+        """A key question; if the file asks none, the one that it implies."""
+        if name in self.phrasing.glossary.asked:
+            return self.phrasing.key_question(name)
+        return f"“{question_words('', self.phrasing)}”"
 
     def ending(self, branch: DriftBranch) -> str:
         """How a branch ends."""
@@ -227,7 +242,7 @@ class DriftWords:
             return f"There drivers are held: {passing_clause(branch.held_at)}, over and over, between {between}."
         if branch.end == "steps go round":
             return "There steps go round, and nobody can tell what follows."
-        return f"What comes after {count(len(branch.stops) - 2, 'stop')} is not followed (--stops)."
+        return f"What comes after {count(len(branch.stops) - 1, 'stop')} is not followed (--stops)."
 
     def steps(self, stop: ClockStop, *, why: bool = True) -> str:
         """Who steps at a stop, one after the other, and why."""

@@ -158,7 +158,7 @@ def watch_text(answer: Answer) -> AnswerText:
     first += (Sentence(_passed(item, result, phrasing), "item") for item in result.passed)
     first += (Sentence(_tipped(item, phrasing), "item") for item in result.tipped if item.kind != "outcomes")
     first += _outcomes(result, answer, phrasing)
-    first += (Sentence(_next(item, phrasing)) for item in result.next_stops)
+    first += _nexts(result, phrasing)
     rest: list[Block] = [*_latest(result), *feed_blocks(result.data), *_distances(result)]
     if result.observed is not None:
         rest += observed_sentences(result.observed, phrasing)
@@ -199,17 +199,27 @@ def _passed(item: Passed, result: Watch, phrasing: Phrasing) -> str:
     )
 
 
+def _nexts(result: Watch, phrasing: Phrasing) -> Iterator[Sentence]:
+    """The stops that may come first, the nearest first."""
+    told = [_next(item, phrasing) for item in result.next_stops]
+    if len(told) == 1:
+        yield Sentence(f"Next, if nobody does anything: {told[0]}.")
+    elif told:
+        yield Sentence("Next, if nobody does anything, one of these comes first:")
+        yield from (Sentence(f"{capital(text)}.", "item") for text in told)
+
+
 def _next(item: NextStop, phrasing: Phrasing) -> str:
-    """A stop that may come first: "Next, if nobody does anything: strain falls below 0.60, 0.20 from here (20 % of its range);
-    nobody steps then, and one answer or verdict changes"."""
+    """A stop that may come first: "strain falls below 0.60, 0.20 from here (20 % of its range); nobody steps then, and one answer
+    or verdict changes"."""
     away = ""
     if item.away is not None and item.share is not None:
         away = f", {_amount(item.away)} from here ({percent_text(item.share)} % of its range)"
-    steps = [f"{phrasing.the(actor)} {phrasing.agree(actor, 'steps', 'step')}" for actor in dict.fromkeys(item.steps)]
-    then = f"{listed(steps)} then" if steps else "nobody steps then"
+    who = tuple(dict.fromkeys(item.steps))
+    then = f"{phrasing.actors(who)} {phrasing.agree(who, 'steps', 'step')} then" if who else "nobody steps then"
     changes = count(item.changes, "answer or verdict", "answers and verdicts")
     more = f", and {changes} {plural(item.changes, 'changes', 'change')}" if item.changes else ""
-    return f"Next, if nobody does anything: {passing_clause(item.crossed)}{away}; {then}{more}."
+    return f"{passing_clause(item.crossed)}{away}; {then}{more}"
 
 
 def _outcomes(result: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:

@@ -256,7 +256,6 @@ class DriftMap(Record):
     """Whether all orders of crossings were followed."""
     brakes: tuple[Brake, ...]
     """What would stop the clock, act by act."""
-    questions: Annotated[Mapping[str, str], INTERNAL]
     complete: bool
     """Whether the computation ran to its end."""
     labels: Annotated[Mapping[int, str], INTERNAL]

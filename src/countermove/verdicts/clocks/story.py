@@ -77,7 +77,6 @@ class _Story:
             more=story.more,
             whole=story.whole,
             brakes=brakes,
-            questions={name: item.asks or name for name, item in assessment.document.key_questions.items()},
             complete=True,
             labels=self._labels(branches, brakes),
         )
