@@ -425,7 +425,7 @@ def _by_hand_split(whole: Document, coding: Mapping[str, Any]) -> Document:
         for name, body in ([(new, {}) for new in said["into"]] if old == bare else [(old, record)])
     }
     if "start" in coding:
-        whole["start"] = [act for act in whole["start"] if act not in parts] + coding["start"]
+        whole["start"] = [act for act in whole["start"] if name_of(act) not in parts] + coding["start"]
     return whole
 
 
@@ -619,6 +619,11 @@ def _by_hand_rest(whole: Document, coding: Mapping[str, Any]) -> None:
                 beside = [each["id"] for each in body["wants"]].index(place["before"])
                 body["wants"].insert(beside, line)
         for name in coding.get("drop", ()):
+            others = json.dumps(
+                [value for key, value in whole.items() if key not in ("actors", "crossed")], default=str
+            )
+            if not named(others, name):
+                body["wants"] = [want for want in body["wants"] if want["id"] != name]
             for want in body["wants"]:  # `true` counts for nothing, and what overlays do with its place stays
                 if want["id"] == name:
                     for key in ("while", "otherwise"):

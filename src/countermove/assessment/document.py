@@ -1,16 +1,10 @@
-"""An assessment: one file, read and validated, from which games are made.
-
-A *game* is the author's calculus under a reading, then a scenario, then a view, then a further overlay. All games of
-one assessment share one option form, and with it states and moves.
-"""
+"""An assessment: one file, read and validated, from which games are made, and its copies: changed, coded or selected."""
 
 from __future__ import annotations
 
 import hashlib
-import itertools
-import math
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -19,38 +13,37 @@ from types import MappingProxyType
 from typing import Any
 
 from countermove.assessment import bundle
-from countermove.assessment.acts import Act, parse_act
 from countermove.assessment.coded_places import CodedReport, positions_in
 from countermove.assessment.codings import Trail, recoded
-from countermove.assessment.compile import Compiler
 from countermove.assessment.contents import Contents, contents_of
+from countermove.assessment.games import Games
 from countermove.assessment.losses import swept
-from countermove.assessment.names import Names
-from countermove.assessment.overlays import BASE, Calculus, ResolvedOverlay, Selection, apply, as_edits, edited
+from countermove.assessment.overlays import (
+    BASE,
+    Calculus,
+    Selection,
+    apply,
+    as_edits,
+    edited,
+    overlay_from,
+)
 from countermove.assessment.parser import Parsed, decode, parse, read_bytes
-from countermove.assessment.problems import Path, Positions, Report, refuse
-from countermove.assessment.recoding import Lost, Recoding
-from countermove.assessment.schema import AS_IS, Claim, Document, Overlay, Scenario, View
+from countermove.assessment.problems import Path, Report, refuse
+from countermove.assessment.recoding import Recoding
+from countermove.assessment.schema import AS_IS, Overlay
 from countermove.assessment.schema.structure import TODO, holes_in, without_extensions
-from countermove.assessment.validate import DEFAULT_SCALE, overlays_of
-from gmcr import CONCEPTS, Conflict, Edit
-from gmcr.base.arguments import GivenNumber, as_mapping, as_path, as_text, exactly, known_name, shown
-from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError, nearest
-from gmcr.base.record import Record, cut
-from gmcr.logic import Formula, Vocabulary
-from gmcr.model import OptionForm, Structure
+from gmcr import Edit
+from gmcr.base.arguments import GivenNumber, as_mapping, as_path, as_text, known_name
+from gmcr.base.errors import AssessmentError, Problem, nearest
 
-__all__ = ["MAX_READINGS", "Assessment", "load", "loads"]
-
-MAX_READINGS = 1 << 16
-"""The largest number of readings that are listed."""
+__all__ = ["Assessment", "load", "loads"]
 
 _MOST_CODINGS = 16
 """Codings of a file that are kept."""
 
 
 @dataclass(frozen=True, eq=False)
-class Assessment(Record):
+class Assessment(Games):
     """One assessment file. Make it with `load` or `loads`.
 
     Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256 of
@@ -58,29 +51,8 @@ class Assessment(Record):
     written), ``warnings``, ``names``, ``selection`` (the call's selection: see `selected`).
     """
 
-    document: Document
-    file: str
-    text: str
-    digest: str
-    data: Mapping[str, Any]
-    positions: Positions
-    warnings: tuple[Problem, ...]
-    names: Names
-    _compiler: Compiler
-    _content: bytes
-    _changed: tuple[tuple[Overlay, tuple[Edit, ...]], ...] = ()
-    selection: Selection = BASE
-    _concepts: tuple[str, ...] = ()
-    _unset: Mapping[str, Fraction] = field(default_factory=dict)
-    """The values of the set drivers before they were set."""
-    coding: Mapping[str, str] = field(default_factory=dict)
-    """What is coded otherwise than the file has it: alternative → coding."""
-    lost: tuple[Lost, ...] = ()
-    """What names something that the coding has not, and is left out."""
     _file: Assessment | None = field(default=None, repr=False)
     """The assessment as its file has it, where this one is coded otherwise."""
-    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
-    """What is known of this assessment and refers to it, as long as it lives."""
 
     @property
     def origin(self) -> Assessment:
@@ -213,6 +185,11 @@ class Assessment(Record):
         """This assessment as its author sees it, without the selected view."""
         return self if self.selection.view is None else self.selected(replace(self.selection, view=None))
 
+    @cached_property
+    def begun(self) -> Calculus:
+        """The calculus at the start of the file, with the drivers that are set, whatever else is selected."""
+        return self.selected(replace(BASE, drivers=self.selection.drivers)).calculus()
+
     def at(self, now: Mapping[str, GivenNumber]) -> Assessment:
         """This assessment with other values of drivers in place of their ``now``: readings, scenarios and views still
         win. Drivers set by the selection stay. Raises UnknownName, ModelError (a driver outside its range)."""
@@ -247,314 +224,6 @@ class Assessment(Record):
         if self.form is other.form or self.form != other.form:
             return self
         return replace(self, _compiler=self._compiler.of_form(other._compiler))
-
-    # -- contents --------------------------------------------------------------------------------------------------
-
-    @property
-    def name(self) -> str:
-        """The file's name without folder and suffix."""
-        return FilePath(self.file).stem
-
-    @property
-    def label(self) -> str:
-        """The name beside other cases, with what is coded otherwise: "korea-2021 (engage=two)"."""
-        made = ", ".join(f"{name}={choice}" for name, choice in self.coding.items())
-        return f"{self.name} ({made})" if made else self.name
-
-    @property
-    def actors(self) -> tuple[str, ...]:
-        """The actors' names, in file order."""
-        return self.names.actors
-
-    @property
-    def questions(self) -> Mapping[str, tuple[str, ...]]:
-        """The open questions and their answers, in file order; a question with a selected answer has that one alone."""
-        chosen = self.selection.reading
-        return MappingProxyType(
-            {name: (chosen[name],) if name in chosen else answers for name, answers in self.names.questions.items()}
-        )
-
-    @property
-    def scenarios(self) -> Mapping[str, Scenario]:
-        """The scenarios by name, in file order."""
-        return MappingProxyType(self.document.scenarios)
-
-    @property
-    def views(self) -> Mapping[str, View]:
-        """The views by name, in file order."""
-        return MappingProxyType(self.document.views)
-
-    @property
-    def claims(self) -> Mapping[str, Claim]:
-        """The claims by name, in file order."""
-        return MappingProxyType(self.document.claims)
-
-    @property
-    def form(self) -> OptionForm:
-        """Actors, options and rules; one object for all games."""
-        return self._compiler.form
-
-    @property
-    def structure(self) -> Structure:
-        """States and moves; one object for all games."""
-        return self._compiler.structure
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The names that formulas may mention."""
-        return self._compiler.book.vocabulary
-
-    @property
-    def base_reading(self) -> Mapping[str, str]:
-        """The first answer to every open question, or the selected one."""
-        return MappingProxyType({question: answers[0] for question, answers in self.questions.items()})
-
-    @cached_property
-    def readings(self) -> tuple[Mapping[str, str], ...]:
-        """Every reading, question → answer: the product in file order, the last question varying fastest; the base
-        reading first.
-
-        Raises SizeError where there are more than 65,536.
-        """
-        questions = self.questions
-        count = math.prod(map(len, questions.values()))
-        if count > MAX_READINGS:
-            raise SizeError(f"The open questions make more than {MAX_READINGS:,} readings: close some of them.")
-        return tuple(
-            MappingProxyType(dict(zip(questions, answers, strict=True)))
-            for answers in itertools.product(*questions.values())
-        )
-
-    def place_of(self, reading: Mapping[str, str] | None = None) -> int:
-        """The place among all readings of one that gives some answers, and the first to every other question."""
-        place = 0
-        for question, answers in self.questions.items():
-            answer = None if reading is None else reading.get(question)
-            place = place * len(answers) + (0 if answer is None else answers.index(answer))
-        return place
-
-    @cached_property
-    def target(self) -> Formula | None:
-        """The subject of changes of calculus and of responsibility; None where the file has no target."""
-        return None if self.document.target is None else self.formula(self.document.target)
-
-    @cached_property
-    def branched(self) -> bool:
-        """Whether the file gives words to the `otherwise` branch of any want; without any, the words of a want that
-        begins with `otherwise` could be about either branch."""
-        wants = (want for actor in self.document.actors.values() for want in actor.wants)
-        rewritten = (new for _, overlay in overlays_of(self.document) for new in overlay.rewrite.values())
-        return any(want.otherwise_says is not None for want in wants) or any(
-            new.otherwise_says is not None for new in rewritten
-        )
-
-    @cached_property
-    def begun(self) -> Calculus:
-        """The calculus at the start of the file, with the drivers that are set, whatever else is selected."""
-        return self.selected(replace(BASE, drivers=self.selection.drivers)).calculus()
-
-    @property
-    def concepts(self) -> tuple[str, ...]:
-        """How far the actors look: the selected concepts; otherwise the file's, in its order; all five where it names
-        none.
-        """
-        return tuple(self._concepts or self.document.concepts or CONCEPTS)
-
-    @property
-    def lead(self) -> str:
-        """The lead concept, whose roads and equilibria changes and responsibility use: the first of the file."""
-        return self.concepts[0]
-
-    @cached_property
-    def scale(self) -> Mapping[str, Fraction]:
-        """The words of ``certainty`` and their probabilities; empty where the file names a likelihood scale."""
-        scale = self.document.scale
-        return MappingProxyType({} if isinstance(scale, str) else dict(scale or DEFAULT_SCALE))
-
-    @cached_property
-    def ranges(self) -> Mapping[str, tuple[Fraction, Fraction]]:
-        """The closed interval that each driver lies in."""
-        unit = (Fraction(0), Fraction(1))
-        return MappingProxyType({name: driver.range or unit for name, driver in self.document.drivers.items()})
-
-    def formula(self, text: str, kind: str = "truth") -> Formula:
-        """A resolved formula over this assessment's names. ``kind``: truth, number or any. Raises FormulaError."""
-        known_name("kind of formula", kind, ("truth", "number", "any"))
-        return self._compiler.book.formula(as_text(text, "A formula"), kind)
-
-    def option(self, name: str) -> str:
-        """The full name of an option given by its full, or its unique bare, name. Raises UnknownName."""
-        return self.names.option(as_text(name, "An option", "its name"))
-
-    def act(self, text: str) -> Act:
-        """What an act, written as in the file, switches: an option, ``not option`` or ``option = level``. Raises
-        FormulaError, UnknownName."""
-        return parse_act(as_text(text, "An act", "its name"), self.names)
-
-    @property
-    def own_calculus(self) -> Calculus:
-        """The author's model, before readings, scenarios and views."""
-        return self._compiler.calculus
-
-    # -- games -----------------------------------------------------------------------------------------------------
-
-    def calculus(
-        self,
-        *,
-        reading: Mapping[str, str] | None = None,
-        scenario: str | None = None,
-        view: str | None = None,
-        drivers: Mapping[str, GivenNumber] | None = None,
-        with_: Overlay | Mapping[str, Any] | None = None,
-    ) -> Calculus:
-        """Wants, drivers and start after reading, scenario, view, ``with_`` and ``drivers``, in that order; the
-        selection (see `selected`) is applied before all of them, but a scenario (view) named here replaces the selected
-        one.
-
-        Questions that ``reading`` does not name take their first answer. Raises UnknownName, ModelError (a driver
-        outside its range) and AssessmentError (an invalid overlay).
-        """
-        answers = {} if reading is None else as_mapping(reading, "reading", "question → answer")
-        calculus = self._under_reading(tuple(self._answers(answers).items()), scenario is None, view is None)
-        if scenario is not None:
-            calculus = apply(calculus, self._change("scenario", as_text(scenario, "scenario", "its name")))
-        if view is not None:
-            calculus = apply(calculus, self._change("view", as_text(view, "view", "its name")))
-        if with_ is not None:
-            calculus = apply(calculus, self._further(with_))
-        if drivers is not None:
-            given = as_mapping(drivers, "drivers", "driver → number")
-            changed = tuple((name, self._driver(name, value)) for name, value in given.items())
-            calculus = apply(calculus, ResolvedOverlay(set=changed)) if changed else calculus
-        return calculus
-
-    def conflict(
-        self,
-        *,
-        reading: Mapping[str, str] | None = None,
-        scenario: str | None = None,
-        view: str | None = None,
-        drivers: Mapping[str, GivenNumber] | None = None,
-        with_: Overlay | Mapping[str, Any] | None = None,
-    ) -> Conflict:
-        """One game: see `calculus`. Raises ModelError, naming the rule, if the start is infeasible."""
-        return self.game(self.calculus(reading=reading, scenario=scenario, view=view, drivers=drivers, with_=with_))
-
-    def game(self, calculus: Calculus) -> Conflict:
-        """The conflict that a calculus makes."""
-        wants = {actor: calculus.wants(actor) for actor in self.actors}
-        return Conflict(self._compiler.structure, wants, self.form.code(calculus.on), calculus.drivers)
-
-    # -- how games are made ----------------------------------------------------------------------------------------
-
-    @cached_property
-    def _readings_cache(self) -> dict[tuple[tuple[tuple[str, str], ...], bool, bool], Calculus]:
-        return {}
-
-    @cached_property
-    def _changes(self) -> dict[tuple[str, ...], ResolvedOverlay]:
-        return {}
-
-    def _under_reading(self, answers: tuple[tuple[str, str], ...], in_selected: bool, seen: bool) -> Calculus:
-        """The author's model with the selection and the answers of a reading. *in_selected*, *seen*: whether the
-        selected scenario, and view, count."""
-        known, key = self._readings_cache, (answers, in_selected, seen)
-        if key not in known:
-            calculus = self._compiler.calculus
-            for change in self._before(answers, in_selected, seen):
-                calculus = apply(calculus, change)
-            if len(known) >= 1024:
-                known.clear()
-            known[key] = calculus
-        return known[key]
-
-    def _before(self, answers: tuple[tuple[str, str], ...], in_selected: bool, seen: bool) -> Iterator[ResolvedOverlay]:
-        chosen = self.selection
-        for question, answer in answers:
-            if question in chosen.reading:
-                yield self._change("reading", question, answer)
-        if chosen.scenario is not None and in_selected:
-            yield self._change("scenario", chosen.scenario)
-        if chosen.view is not None and seen:
-            yield self._change("view", chosen.view)
-        if chosen.drivers:
-            yield ResolvedOverlay(
-                set=tuple((name, self._driver(name, value)) for name, value in chosen.drivers.items())
-            )
-        for question, answer in answers:
-            if question not in chosen.reading:
-                yield self._change("reading", question, answer)
-
-    def _answers(self, reading: Mapping[str, str]) -> dict[str, str]:
-        questions = self.names.questions
-        for question, answer in reading.items():
-            self.names.need("question", question)
-            known_name(f"reading of {question}", answer, questions[question])
-        chosen = {**self.selection.reading, **reading}
-        return {question: chosen.get(question, answers[0]) for question, answers in questions.items()}
-
-    def _change(self, kind: str, name: str, answer: str = "") -> ResolvedOverlay:
-        key = (kind, name, answer)
-        if key not in self._changes:
-            overlay: Overlay
-            if kind == "reading":
-                overlay = self.document.open[name].readings[answer]
-            else:
-                table: Mapping[str, Overlay] = self.document.scenarios if kind == "scenario" else self.document.views
-                overlay = table[self.names.need(kind, name)]
-            self._changes[key] = self._compiler.change(overlay)
-        return self._changes[key]
-
-    def _further(self, overlay: Overlay | Mapping[str, Any]) -> ResolvedOverlay:
-        if not isinstance(overlay, Overlay):
-            overlay = overlay_from(overlay)
-        for name, value in overlay.set.items():
-            self._driver(name, value)
-        return self._compiler.change(overlay)
-
-    def _driver(self, name: str, value: GivenNumber) -> Fraction:
-        self.names.need("driver", name)
-        try:
-            if isinstance(value, str) and "/" in value:
-                raise ValueError("a fraction need not have a decimal, and formulas are written with decimals")
-            number = exactly(value)
-        except ValueError:
-            raise ModelError(f"{name}: {shown(value)} is not a number.") from None
-        low, high = self.ranges[name]
-        if not low <= number <= high:
-            text = value if isinstance(value, str) else shown(value)
-            raise ModelError(f"{name}: {text} is outside its range, {float(low):g} to {float(high):g}.")
-        return number
-
-    def gist(self) -> str:
-        """Its name and title, and its size."""
-        size = f"{len(self.actors)} actors, {len(self.form.acts)} options, {len(self.claims)} claims"
-        return f"{self.name}, {cut(self.document.title or self.name, 80)}; {size}, {len(self.questions)} open questions"
-
-
-def overlay_from(data: Mapping[str, Any]) -> Overlay:
-    """An overlay from plain data, as a file would have it (numbers may be floats). Raises AssessmentError."""
-    given = as_mapping(data, "with_", "what an overlay may have (want changes, set, happens, …)")
-    if isinstance(given.get("set"), Mapping):
-        given["set"] = {name: _number(value) for name, value in given["set"].items()}
-    from pydantic import ValidationError
-
-    try:
-        return Overlay.model_validate(given)
-    except ValidationError as errors:
-        first = errors.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise refuse("<with>", "kind", f"{where}: {first['msg'].rstrip('.')}.") from None
-
-
-def _number(value: object) -> object:
-    """A float or a decimal text as a number of the file; anything else unchanged."""
-    if isinstance(value, float) and math.isfinite(value):
-        return Fraction(repr(value))
-    try:
-        return exactly(value) if isinstance(value, str) and "/" not in value else value
-    except ValueError:
-        return value
 
 
 def text_bytes(text: object) -> bytes:

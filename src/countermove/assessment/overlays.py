@@ -10,15 +10,18 @@ A call's selection from an assessment: readings, a scenario, a view, and values 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 from countermove.assessment.acts import Act, switched
-from countermove.assessment.schema import Locator
+from countermove.assessment.problems import refuse
+from countermove.assessment.schema import Locator, Overlay
 from gmcr import Drift, Edit
-from gmcr.base.arguments import as_items, shown
+from gmcr.base.arguments import as_items, as_mapping, exactly, shown
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.record import Record
 from gmcr.model import ModelWant
@@ -34,6 +37,7 @@ __all__ = [
     "apply",
     "as_edits",
     "edited",
+    "overlay_from",
     "put_below",
     "put_beside",
 ]
@@ -244,3 +248,28 @@ class Selection(Record):
 
 BASE = Selection()
 """The author's model in the base reading."""
+
+
+def overlay_from(data: Mapping[str, Any]) -> Overlay:
+    """An overlay from plain data, as a file would have it (numbers may be floats). Raises AssessmentError."""
+    given = as_mapping(data, "with_", "what an overlay may have (want changes, set, happens, …)")
+    if isinstance(given.get("set"), Mapping):
+        given["set"] = {name: _number(value) for name, value in given["set"].items()}
+    from pydantic import ValidationError
+
+    try:
+        return Overlay.model_validate(given)
+    except ValidationError as errors:
+        first = errors.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise refuse("<with>", "kind", f"{where}: {first['msg'].rstrip('.')}.") from None
+
+
+def _number(value: object) -> object:
+    """A float or a decimal text as a number of the file; anything else unchanged."""
+    if isinstance(value, float) and math.isfinite(value):
+        return Fraction(repr(value))
+    try:
+        return exactly(value) if isinstance(value, str) and "/" not in value else value
+    except ValueError:
+        return value

@@ -76,7 +76,7 @@ def premises(document: Document) -> tuple[Premise, ...]:
 def _premises(document: Document, value: object, path: Path) -> Iterator[Premise]:
     if isinstance(value, Entry) and not isinstance(value, Locator):
         at = getattr(value, "at", None)
-        if "at" in type(value).model_fields and at is not None:
+        if "at" in type(value).model_fields and isinstance(at, tuple):  # that of a rate is a number
             kind, name = premise_named(path, value)
             places = tuple(dict.fromkeys(place_of(document, item) for item in at))
             named = [NamedSentence(place_of(document, item), item.sentence, item.print or "") for item in at]

@@ -204,8 +204,8 @@ SMALL = (
     ),
     Trial("both", _BOTH, surfaces=("screen 80", "brief", "page")),
     Trial("swap", _SWAP, surfaces=("screen 80", "brief", "page")),
-    Trial("coded", _CODED, Selection(), (("drop:a1", {"drop": ["a1"]}),), ("screen 80", "brief", "page")),
-    Trial("coded unlisted", _CODED, surfaces=(*PROVED, "check")),
+    Trial("coded", _CODED, Selection(), (("drop:a1", {"drop": ["a1"]}),), ("screen 80", "brief", "page", "multiverse")),
+    Trial("coded unlisted", _CODED, surfaces=(*PROVED, "page")),
     Trial("coded set", _CODED_SINGLY, Selection(reading={}), surfaces=("screen 80", "page")),
     Trial("swap by answers", _SWAP, Selection(concepts=("seq",)), surfaces=("screen 80", "check", "page")),
     Trial("no swap", _UNSWAPPED, surfaces=("screen 80", "check", "page")),
@@ -234,6 +234,9 @@ UNFORMED = frozenset(
         "explorable.struck",
         "explorable.values",
         "lane",
+        "multiverse.answer",
+        "multiverse.claim",
+        "multiverse.codings",
         "page.note",
         "page.struck",
     ]
@@ -303,6 +306,8 @@ NOTICED = {
     "a coding too many": ("coded", "screen 80"),
     "a choice that decides nothing": ("coded", "page"),
     "another coding unsaid": ("coded set", "screen 80"),
+    "the file's own for another": ("coded", "multiverse"),
+    "a choice for the other": ("coded", "multiverse"),
 }
 """A fault → the chosen file and the surface on which it is noticed."""
 

@@ -28,6 +28,7 @@ from countermove.questions.deal import line as deals_told
 from countermove.questions.drift import line as drifts_told
 from countermove.questions.lanes import text as lanes_told
 from countermove.questions.multiverse import line as codings_told
+from countermove.questions.multiverse import text as page_of_codings
 from countermove.reports.assessing import screen
 from gmcr.analysis import deals_in
 from gmcr.base.concepts import BASIC, NAMED
@@ -363,12 +364,27 @@ def _() -> Any:
 @mutant("a coding too many")
 def _() -> Any:
     old = codings_told._Codings.counted
-    return patch.object(codings_told._Codings, "counted", lambda *given: old(*given).replace("in two", "in three"))
+    return patch.object(codings_told._Codings, "counted", lambda *given: old(*given).replace("in six", "in five"))
 
 
 @mutant("a choice that decides nothing")
 def _() -> Any:
     return patch.object(codings_told, "deciding", lambda _, every: {item.id: [] for item in reversed(every)})
+
+
+@mutant("the file's own for another")
+def _() -> Any:
+    old = page_of_codings._Words.counted
+    return patch.object(
+        page_of_codings._Words,
+        "counted",
+        lambda *given: old(*given).replace(": yes in", ": no in").replace("in four", "in three"),
+    )
+
+
+@mutant("a choice for the other")
+def _() -> Any:
+    return patch.object(page_of_codings._Words, "means", lambda self, name, choice: f"not {choice}")
 
 
 @mutant("another coding unsaid")

@@ -19,7 +19,7 @@ from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 from tests.judge.sentences.selected import Selected, Selection
 
-__all__ = ["unsaid"]
+__all__ = ["AS_IS", "Codings", "codings_of", "unsaid"]
 
 MOST = 16
 WORDS = {
@@ -51,10 +51,11 @@ class Codings:
     @cached_property
     def whole(self) -> bool:
         """Whether all codings are asked."""
-        return len(self._every) <= MOST
+        return len(self.every) <= MOST
 
     @cached_property
-    def _every(self) -> list[dict[str, str]]:
+    def every(self) -> list[dict[str, str]]:
+        """All codings, the file's own first."""
         names = [[(name, choice) for choice in (AS_IS, *body["other"])] for name, body in self.alternatives.items()]
         return [dict(made) for made in product(*names)]
 
@@ -62,14 +63,15 @@ class Codings:
     def asked(self) -> list[dict[str, str]]:
         """The codings that are asked, the file's own first."""
         if self.whole:
-            return self._every
-        return [made for made in self._every if sum(own != AS_IS for own in made.values()) <= 1][: MOST + 1]
+            return self.every
+        return [made for made in self.every if sum(own != AS_IS for own in made.values()) <= 1][: MOST + 1]
 
     @cached_property
     def words(self) -> list[dict[str, str]]:
         return [self._words(made) for made in self.asked]
 
-    def _words(self, made: Mapping[str, str]) -> dict[str, str]:
+    def setting(self, made: Mapping[str, str]) -> Selected:
+        """The file under some choices, as a person would write it."""
         document = {key: value for key, value in deepcopy(self.document).items() if key != "alternatives"}
         for name, choice in made.items():
             if choice != AS_IS:
@@ -80,8 +82,11 @@ class Codings:
                     document.setdefault(section, {})
                 document.setdefault("start", [])
                 document, _ = rewritten_by_hand(document, (kind_of(coding), coding))
+        return Selected(document, Form(document), Selection())
+
+    def _words(self, made: Mapping[str, str]) -> dict[str, str]:
         try:
-            found = answers_of(Selected(document, Form(document), Selection()))
+            found = answers_of(self.setting(made))
         except (Infeasible, Invalid):
             return {}
         return {name: question.answers[""].word for name, question in found.items() if "" in question.answers}

@@ -15,6 +15,8 @@ from countermove import reports
 from countermove.cli import app
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import page
+from countermove.presentation.blocks import Sentence
+from countermove.questions.multiverse.text import multiverse_text
 from gmcr.base.errors import SizeError
 from gmcr.model import OptionStructure
 from gmcr.model.space import Space
@@ -29,6 +31,7 @@ __all__ = [
     "explorable",
     "first_of_report",
     "first_screen",
+    "multiverse",
     "page_fragments",
     "unlisted",
 ]
@@ -98,6 +101,12 @@ def unlisted() -> Iterator[None]:
 def check(file: Path, selection: Selection, width: int) -> str:
     """All that ``check`` prints."""
     return _run(["check", str(file), "--full", *_options(selection)], width)
+
+
+def multiverse(file: Path) -> list[str]:
+    """The sentences of the page of ``multiverse``."""
+    told = multiverse_text(reports.ask("multiverse", reports.open_case(str(file), "multiverse")), every=True)
+    return [block.text for block in (*told.answer, *told.body) if isinstance(block, Sentence)]
 
 
 def brief(file: Path, selection: Selection) -> str:

@@ -24,6 +24,7 @@ from tests.judge.sentences.arguing import Shown, address, shown_by
 from tests.judge.sentences.generate import random_selection, random_step, random_steps, worded_file
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.lists import read_check
+from tests.judge.sentences.of_multiverse import read_multiverse
 from tests.judge.sentences.pages import read_brief, read_explorable, read_page
 from tests.judge.sentences.screens import read_first_screen
 from tests.judge.sentences.selected import Asked, Selection
@@ -139,6 +140,8 @@ class _Told:
             read_check(reader, surfaces.check(file, given.selection, 120))
         elif kind == "report":
             read_brief(reader, surfaces.first_of_report(file))
+        elif kind == "multiverse":
+            read_multiverse(reader, surfaces.multiverse(file))
         elif kind == "explorable":
             (shown,) = shown_by(self._explorable, [""])
             read_explorable(reader, shown, reader.world, reader.world)

@@ -484,8 +484,8 @@ def test_a_passage_without_an_end_of_a_sentence_is_not_shown_in_part(run: Run, c
 def test_a_coding_cites_what_it_does_and_locks_nothing(run: Run, case: Path) -> None:
     other = "other: {cheap: {means: no, rewrite: {t2: {want: line.run, at: [7]}}}}"
     case.write_text(f"{CASE}alternatives:\n  cost: {{asks: Does it cost?, {other}}}\n", encoding="utf-8")
-    assert "essay 7" not in states(run, case)
-    assert "essay 7" in states(run, case, "--coding", "cost=cheap")
+    assert "in book, tape and scan" in asked(run, case)
+    assert "in book and scan" in asked(run, case, "--coding", "cost=cheap")
     refused = asked(run, case, "--lock", "--coding", "cost=cheap", exits=2)
     assert "--lock keeps the passages of the file as it stands: leave --coding out." in refused
     assert not sidecar(case).exists()

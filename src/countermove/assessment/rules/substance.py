@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterator
 
 from countermove.assessment.compile import mentioned_terms
-from countermove.assessment.document import MAX_READINGS, Assessment
+from countermove.assessment.document import Assessment
+from countermove.assessment.games import MAX_READINGS
 from countermove.assessment.problems import Path
 from countermove.assessment.references import sources_used
 from countermove.assessment.rules.registry import Context, LintFinding, rule

@@ -202,8 +202,9 @@ class _Words:
         differing = [item for item in self.result.claims if item.differs]
         yield Sentence("Claims", "heading")
         same = len(self.result.claims) - len(differing)
+        verdicts = out_of(same, len(self.result.claims), "verdict") if same else "no verdict"
         yield Sentence(
-            f"{capital(out_of(same, len(self.result.claims), 'verdict'))} {plural(same, 'is', 'are')} the same in every coding in which the claim is asked."
+            f"{capital(verdicts)} {plural(same, 'is', 'are') if same else 'is'} the same in every coding in which the claim is asked."
         )
         shown = differing if self.every else differing[:_ROWS]
         rest = list(shown)
