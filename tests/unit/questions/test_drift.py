@@ -218,6 +218,9 @@ def test_a_file_in_which_nothing_drifts_says_so() -> None:
         ask(cm.load_conflict("chicken"))  # type: ignore[arg-type]
 
 
+MANY = TAP.replace(
+    "  low: {", "".join(f"  {name}: {{now: 0.5, drifts: [{{falls: true}}]}}\n" for name in "abc") + "  low: {"
+)
 FIRST_OF_TWO = (
     "If nobody does anything, the first to step is North, once hope is below 0.30 (now 0.60), or South, once strain is "
     "below 0.80 (now 0.90)."
@@ -237,6 +240,10 @@ FIRST_OF_TWO = (
         (TAP.replace("level < low", "level < other").replace("low: {now: 0.5}", "other: {now: 0.5, drifts: [{rises: true}]}"),
          "If nobody does anything, the first to step is The keeper, once level is below other (now level 0.70 and other 0.50)."),
         (FERRY, ""),
+        (
+            MANY,
+            "Who steps first if nobody does anything is not asked here of so many drivers.",
+        ),
     ],
 )  # fmt: skip
 def test_the_line_of_the_first_screen(text: str, line: str) -> None:

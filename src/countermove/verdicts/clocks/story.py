@@ -28,7 +28,11 @@ from gmcr import Conflict, Drift
 from gmcr.analysis import Crossing, Stop, StoryBranch, Storyline, storyline
 from gmcr.logic import Formula
 
-__all__ = ["story_of"]
+__all__ = ["FEW", "story_of"]
+
+FEW = 3
+"""The largest number of drivers that drift of which others than the question itself ask what comes first: the orders in which
+more of them pass their values can be many."""
 
 
 def story_of(context: Context, stops: int = 6, day: date | None = None, *, answered: bool = True) -> DriftMap:
