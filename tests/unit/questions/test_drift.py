@@ -140,6 +140,10 @@ def test_rates_say_how_long_it_takes_and_cut_what_they_do_not_allow() -> None:
     assert record.unit == "year"
     assert hope.stops[1].after == (Fraction(3, 2), Fraction(3))
     assert strain.stops[1].after == (Fraction(1, 2), Fraction(3)), "hope would come first after three years"
+    assert hope.stops[2].after == (Fraction(3), Fraction(6)), "0.60 at 0.20 a year and at 0.10"
+    assert strain.stops[2].after == (Fraction(9, 2), Fraction(43)), (
+        "0.90 at 0.20 a year; three years, then 0.80 at 0.02"
+    )
     slow = edited(RACE, *RATES, ("[0.02, 0.2]", "[0.02, 0.03]"))
     assert crossings(drift(slow)) == [["hope falls below 3/10", "hope falls to 0"]]
     assert any("after 1.5 to 3 years" in text for text in texts(slow))
