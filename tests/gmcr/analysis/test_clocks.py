@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from random import Random
 
@@ -184,6 +184,19 @@ def replay(game: ClockGame, branch: StoryBranch, random: Random) -> judge.Run:
     return judge.replayed(game, branch.stops[0].state, legs, STOPS, random)
 
 
+def checked_times(branch: StoryBranch) -> Iterator[str]:
+    """The bounds on how long it takes to a stop are right of the legs that are the branch's example."""
+    for number, stop in enumerate(branch.stops):
+        legs = [leg for leg in branch.legs[: stop.leg] if not leg.instant]
+        bounds = branch.time(number)
+        assert (bounds is None) == any(leg.duration is None for leg in legs)
+        if bounds is not None:
+            least, most = bounds
+            taken = sum((leg.duration or Fraction(0) for leg in legs), Fraction(0))
+            assert least <= taken <= most
+            yield "a time" if least < most else "an exact time"
+
+
 def test_every_run_is_a_branch_and_every_branch_can_be_run() -> None:
     seen: Counter[str] = Counter()
     for seed in SEEDS:
@@ -193,6 +206,7 @@ def test_every_run_is_a_branch_and_every_branch_can_be_run() -> None:
         assert len(branches) == len(story.branches)
         for told_one, branch in branches.items():
             assert told_of_run(replay(game, branch, random)) == told_one, seed
+            seen.update(checked_times(branch))
             seen.update([branch.end, f"{min(len(branch.stops), 3)} stops"])
             seen.update(
                 "instant" if leg.instant else "tie" for leg in branch.legs if leg.instant or len(leg.crossed) > 1
@@ -209,4 +223,6 @@ def test_every_run_is_a_branch_and_every_branch_can_be_run() -> None:
         "3 stops",
         "tie",
         "instant",
+        "a time",
+        "an exact time",
     } <= set(seen)

@@ -84,6 +84,22 @@ def test_bands_of_rates() -> None:
     assert Inequality(((0, "", Fraction(-1, 10)), (0, "hope", Fraction(1))), Fraction(0), ">=") in only.conditions
 
 
+def test_how_long_it_takes_until_a_stop() -> None:
+    """Hope takes between 1/2 and 1, and strain between 4/5 and 4/3; after its stop each has 1/2 to go."""
+    hope, strain = (Fraction(1, 10), Fraction(1, 5)), (Fraction(3, 10), Fraction(1, 2))
+    first, second = first_come(hope, strain).branches
+
+    def times(*of: str) -> tuple[Fraction, ...]:
+        return tuple(map(Fraction, of))
+
+    assert [first.time(stop) for stop in range(3)] == [times("0", "0"), times("1/2", "1"), times("3", "6")]
+    # Strain comes first after 4/5 at least, and after 1 at most, since hope comes then.
+    assert (second.time(1), second.time(2)) == (times("4/5", "1"), times("9/5", "8/3"))
+    found = [branch.time(1) for branch in first_come(hope, None).branches]
+    assert found == [times("1/2", "1"), times("0", "1")]
+    assert [branch.time(1) for branch in first_come(None, None).branches] == [None, None]
+
+
 def test_what_rates_alone_make_come_together() -> None:
     both = FIRST_COME.with_drivers({"hope": Fraction(3, 5), "strain": Fraction(3, 5)})
     exact = (Fraction(1, 10), Fraction(1, 10))

@@ -258,6 +258,7 @@ SELDOM = frozenset(
         "because.single_changes",
         "branches.doubtful",
         "check.day",
+        "drift.unasked",
         "check.expected",
         "check.none",
         "claims.none",

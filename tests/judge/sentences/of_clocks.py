@@ -58,6 +58,13 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"somebody steps at {firsts}"
 
 
+@form("screen", "drift.unasked", r"Who steps first if nobody does anything is not asked here of so many drivers\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    lines = Ways(reader.world.document, reader.world.base, reader.world.lead, ()).lines
+    if sum(map(bool, lines.values())) <= 3:
+        yield "few drivers drift"
+
+
 def _firsts(reader: Reader) -> tuple[dict[First, set[str]], bool]:
     """What may be crossed when somebody first steps, with those who have a step there; and whether perhaps nobody ever does."""
     world = reader.world

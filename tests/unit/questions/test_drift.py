@@ -140,6 +140,10 @@ def test_rates_say_how_long_it_takes_and_cut_what_they_do_not_allow() -> None:
     assert record.unit == "year"
     assert hope.stops[1].after == (Fraction(3, 2), Fraction(3))
     assert strain.stops[1].after == (Fraction(1, 2), Fraction(3)), "hope would come first after three years"
+    assert hope.stops[2].after == (Fraction(3), Fraction(6)), "0.60 at 0.20 a year and at 0.10"
+    assert strain.stops[2].after == (Fraction(9, 2), Fraction(43)), (
+        "0.90 at 0.20 a year; three years, then 0.80 at 0.02"
+    )
     slow = edited(RACE, *RATES, ("[0.02, 0.2]", "[0.02, 0.03]"))
     assert crossings(drift(slow)) == [["hope falls below 3/10", "hope falls to 0"]]
     assert any("after 1.5 to 3 years" in text for text in texts(slow))
@@ -218,6 +222,9 @@ def test_a_file_in_which_nothing_drifts_says_so() -> None:
         ask(cm.load_conflict("chicken"))  # type: ignore[arg-type]
 
 
+MANY = TAP.replace(
+    "  low: {", "".join(f"  {name}: {{now: 0.5, drifts: [{{falls: true}}]}}\n" for name in "abc") + "  low: {"
+)
 FIRST_OF_TWO = (
     "If nobody does anything, the first to step is North, once hope is below 0.30 (now 0.60), or South, once strain is "
     "below 0.80 (now 0.90)."
@@ -237,6 +244,10 @@ FIRST_OF_TWO = (
         (TAP.replace("level < low", "level < other").replace("low: {now: 0.5}", "other: {now: 0.5, drifts: [{rises: true}]}"),
          "If nobody does anything, the first to step is The keeper, once level is below other (now level 0.70 and other 0.50)."),
         (FERRY, ""),
+        (
+            MANY,
+            "Who steps first if nobody does anything is not asked here of so many drivers.",
+        ),
     ],
 )  # fmt: skip
 def test_the_line_of_the_first_screen(text: str, line: str) -> None:

@@ -8,7 +8,7 @@ from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.words import listed
 from countermove.verdicts.clocks.records import ClockStop, DriftMap
-from countermove.verdicts.clocks.story import story_of
+from countermove.verdicts.clocks.story import FEW, story_of
 from countermove.verdicts.clocks.words import crossed_clause, driver_words
 
 __all__ = ["drift_line"]
@@ -17,8 +17,11 @@ __all__ = ["drift_line"]
 def drift_line(context: Context, phrasing: Phrasing) -> str:
     """The line about the start, which has to be at rest under the lead concept; "" where nothing drifts, where states are not
     listed, and where not all orders of crossings were followed."""
-    if not context.conflict().structure.listed or not any(context.assessment.calculus().drifts.values()):
+    drifting = sum(map(bool, context.assessment.calculus().drifts.values()))
+    if not drifting or not context.conflict().structure.listed:
         return ""
+    if drifting > FEW:
+        return said("screen.drift.unasked")
     story = story_of(context, stops=1, answered=False)
     firsts = {branch.stops[1].crossed: branch.stops[1] for branch in story.branches if branch.stops[1:]}
     if story.more or not story.whole or not firsts:

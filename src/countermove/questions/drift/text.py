@@ -201,13 +201,12 @@ class DriftWords:
             yield Sentence(self.ending(branch), "item")
 
     def lasts(self, stop: ClockStop) -> str:
-        """How long it takes to the first stop, where that is known."""
+        """How long it takes from the start, where that is known."""
         if stop.after is None or self.result.unit is None:
             return ""
         least, most = stop.after
-        if least == most:
-            return f", after {tick_text(least)} {self.result.unit}{'' if least == 1 else 's'}"
-        return f", after {tick_text(least)} to {tick_text(most)} {self.result.unit}s"
+        taken = tick_text(least) if least == most else f"{tick_text(least)} to {tick_text(most)}"
+        return f", after {taken} {self.result.unit}{'' if most == 1 else 's'}"
 
     def changed(self, stop: ClockStop) -> Iterator[str]:
         """Answers and verdicts that are others from here on."""

@@ -27,7 +27,7 @@ from countermove.extensions import needed
 from countermove.verdicts.answers.compute import answers_in
 from countermove.verdicts.claims import verdicts_in
 from countermove.verdicts.clocks.records import CrossedValue
-from countermove.verdicts.clocks.story import story_of
+from countermove.verdicts.clocks.story import FEW, story_of
 from countermove.verdicts.feeds import FeedReading
 from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.tipping.tips import Tipping, tips_of, varied
@@ -142,7 +142,7 @@ class Watch(Record):
     distances: tuple[Distance, ...]
     """Drivers with a threshold, the nearest first."""
     next_stops: tuple[NextStop, ...]
-    """What may come first if nobody does anything, the nearest first; empty where nothing drifts."""
+    """What may come first if nobody does anything, the nearest first; empty where nothing drifts, or more than three drivers do."""
     observed: Observed | None
     """What happened, and what it refutes; null if nothing was observed."""
     complete: bool
@@ -215,7 +215,7 @@ def watch(
     yield Progress(many - 1, many, known if compared else None)
     if assessment.ranges:
         distances = _distances(later.assessment, tips_of(later, varied(later.assessment, ())))
-    if later.assessment.structure.listed and any(later.assessment.calculus().drifts.values()):
+    if later.assessment.structure.listed and 0 < sum(map(bool, later.assessment.calculus().drifts.values())) <= FEW:
         nexts = tuple(_next_stops(later))
     return known(complete=True)
 

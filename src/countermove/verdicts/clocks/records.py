@@ -186,8 +186,7 @@ class ClockStop(Record):
     unless: tuple[tuple[CrossedValue, ...], ...]
     """What other branches, the same so far, cross instead."""
     after: tuple[Fraction, Fraction] | None
-    """The least and the largest time from the start to the first stop, if one driver alone crosses a value at a known rate;
-    otherwise null."""
+    """The least and the largest time from the start; null where of some part of the way no rate is known."""
     passed: SeenValue | None
     """The observation by which what is crossed had been passed; null if it was not."""
 

@@ -25,10 +25,14 @@ from countermove.verdicts.clocks.records import (
 )
 from countermove.verdicts.clocks.seen import passed_by, seen_values
 from gmcr import Conflict, Drift
-from gmcr.analysis import Crossing, Stop, StoryBranch, Storyline, storyline
+from gmcr.analysis import Stop, StoryBranch, Storyline, storyline
 from gmcr.logic import Formula
 
-__all__ = ["story_of"]
+__all__ = ["FEW", "story_of"]
+
+FEW = 3
+"""The largest number of drivers that drift of which others than the question itself ask what comes first: the orders in which
+more of them pass their values can be many."""
 
 
 def story_of(context: Context, stops: int = 6, day: date | None = None, *, answered: bool = True) -> DriftMap:
@@ -85,7 +89,7 @@ class _Story:
 
     def _branch(self, branch: StoryBranch, answers: AnswersThere | None) -> DriftBranch:
         told = [
-            self._stop(number, stop, before, answers, self._reached(branch, stop))
+            self._stop(number, stop, before, answers, branch)
             for number, (before, stop) in enumerate(zip((None, *branch.stops), branch.stops, strict=False))
         ]
         return DriftBranch(
@@ -112,7 +116,7 @@ class _Story:
         stop: Stop,
         before: Stop | None,
         answers: AnswersThere | None,
-        reached: Mapping[str, Fraction],
+        branch: StoryBranch,
     ) -> ClockStop:
         game = self.conflict.with_drivers({**self.conflict.drivers, **stop.drivers})
         drifting = tuple(self._drifting(stop.state, stop.drivers or self.now))
@@ -126,11 +130,11 @@ class _Story:
             steps=tuple(_steps(game, stop)),
             also_round=stop.also_round,
             drivers=stop.drivers,
-            reached=reached,
+            reached=self._reached(branch, stop),
             drifting=drifting,
             changed=changed,
             unless=tuple(map(CrossedValue.of, stop.unless)),
-            after=self._time(stop, before) if number == 1 else None,
+            after=branch.time(number) if number else None,
             passed=passed_by(CrossedValue.of(stop.crossed), self.seen, self.now) if number else None,
         )
 
@@ -152,25 +156,6 @@ class _Story:
         assert not isinstance(where, str), "an assessment's formulas are resolved"
         arena, structure = self.context.games.arena, self.conflict.structure
         return bool(arena.met(where, self.conflict.drivers)[structure.cell(state)])
-
-    def _time(self, stop: Stop, before: Stop | None) -> tuple[Fraction, Fraction] | None:
-        """How long it takes from the start to the first stop: at most until the last moment at which what other branches cross
-        instead can be avoided."""
-        state = stop.left if before is None else before.state
-        own = self._until(stop.crossed, state)
-        rivals = [until for crossed in stop.unless if (until := self._until(crossed, state)) is not None]
-        return None if own is None else (own[0], min([own[1], *(most for _, most in rivals)]))
-
-    def _until(self, crossed: Sequence[Crossing], state: int) -> tuple[Fraction, Fraction] | None:
-        """How long it takes from the start until one driver alone crosses a value at a known rate."""
-        if len(crossed) != 1 or len(crossed[0].terms) != 1:
-            return None
-        [(name, factor)] = crossed[0].terms
-        line = self._line(name, state)
-        if line is None or line.rate is None:
-            return None
-        way = abs(crossed[0].value / factor - self.now[name])
-        return way / line.rate[1], way / line.rate[0]
 
     # -- what would stop the clock ---------------------------------------------------------------------------------
 

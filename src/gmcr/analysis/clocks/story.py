@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from gmcr.analysis.clocks.legs import Inequality
+from gmcr.analysis.clocks.times import time_within
 from gmcr.base.record import INTERNAL, Record, derived
 
 __all__ = ["Crossing", "Ending", "Leg", "Stop", "StoryBranch", "Storyline", "told_of", "with_rivals"]
@@ -177,6 +178,22 @@ class StoryBranch(Record):
     orders: int
     legs: tuple[Leg, ...]
     conditions: tuple[Inequality, ...]
+
+    def time(self, stop: int) -> tuple[Fraction, Fraction] | None:
+        """Return how long it takes from the start to a stop, where rates say so.
+
+        Parameters
+        ----------
+        stop : int
+            The number of the stop; 0 is the start.
+
+        Returns
+        -------
+        (Fraction, Fraction) or None
+            The least and the largest; None if of some leg no rate is known.
+        """
+        legs = [number for number, leg in enumerate(self.legs[: self.stops[stop].leg]) if not leg.instant]
+        return time_within(self.conditions, legs) if legs else (Fraction(0), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
