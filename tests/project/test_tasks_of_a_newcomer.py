@@ -577,8 +577,9 @@ def test_what_contributing_says_of_the_tasks_is_there() -> None:
 
 
 def with_tests(copy: Copy) -> Copy:
-    """The same copy with the tests."""
+    """The same copy with the tests, and the examples of the documentation that they read."""
     shutil.copytree(ROOT / "tests", copy.root / "tests")
+    shutil.copytree(ROOT / "docs" / "examples", copy.root / "docs" / "examples")
     shutil.copy2(ROOT / "pyproject.toml", copy.root)
     return copy
 

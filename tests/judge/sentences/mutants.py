@@ -21,7 +21,8 @@ from countermove.plugins.serve import consequences
 from countermove.presentation import assumptions, words
 from countermove.presentation import steps as rounds
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.sentences import SENTENCES
+from countermove.presentation.sentences import SENTENCES, said
+from countermove.presentation.words import concept_words_named
 from countermove.questions.answers import reasons_text, text
 from countermove.questions.check import verdicts as class_words
 from countermove.questions.deal import line as deals_told
@@ -30,6 +31,8 @@ from countermove.questions.lanes import text as lanes_told
 from countermove.questions.multiverse import line as codings_told
 from countermove.questions.multiverse import text as page_of_codings
 from countermove.reports.assessing import screen
+from countermove.verdicts.clocks.story import story_of
+from countermove.verdicts.clocks.words import crossed_clause
 from gmcr.analysis import deals_in
 from gmcr.base.concepts import BASIC, NAMED
 
@@ -314,7 +317,10 @@ def _() -> Any:
 
 @mutant("a deal kept for one that is broken")
 def _() -> Any:
-    return sentence(screen__deal__broken="with everybody {looking}, it is kept")
+    def kept(_conflict: object, _deal: object, concept: str, _phrasing: object) -> str:
+        return said("screen.deal.kept", looking=concept_words_named(concept))
+
+    return patch.object(deals_told, "_fate", kept)
 
 
 @mutant("a deal's acts the other way round")
@@ -343,16 +349,15 @@ def _() -> Any:
 
 @mutant("the first step on the other side")
 def _() -> Any:
-    old = drifts_told.crossed_clause
-    return patch.object(drifts_told, "crossed_clause", lambda crossed: old(crossed).replace("below", "above"))
+    return patch.object(
+        drifts_told, "crossed_clause", lambda crossed: crossed_clause(crossed).replace("below", "above")
+    )
 
 
 @mutant("one of two first steps")
 def _() -> Any:
-    old = drifts_told.story_of
-
     def fewer(*given: Any, **named: Any) -> Any:
-        story = old(*given, **named)
+        story = story_of(*given, **named)
         return replace(story, branches=story.branches[:1])
 
     return patch.object(drifts_told, "story_of", fewer)
