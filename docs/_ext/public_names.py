@@ -13,6 +13,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 import countermove
+from countermove.assessment.games import Games
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -30,7 +31,7 @@ def lacking(there: Collection[str]) -> list[str]:
         f"{name}.{member}"
         for name, kind in public.items()
         if inspect.isclass(kind)
-        for member, thing in vars(kind).items()
+        for member, thing in {**(vars(Games) if issubclass(kind, Games) else {}), **vars(kind)}.items()
         if not member.startswith("_") and (callable(thing) or isinstance(thing, (property, classmethod, staticmethod)))
     ]
     return [name for name in (*public, *offered) if name not in there]

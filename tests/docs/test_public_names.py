@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytest
 
 import countermove
+from countermove.assessment.games import Games
 from tests.conftest import in_one_test, require_module
 
 __all__: list[str] = []
@@ -36,7 +37,7 @@ def test_a_public_name_is_described(name: str) -> None:
 
 
 def members(kind: type) -> Iterator[tuple[str, object]]:
-    for name, member in vars(kind).items():
+    for name, member in {**(vars(Games) if issubclass(kind, Games) else {}), **vars(kind)}.items():
         if not name.startswith("_") and (callable(member) or isinstance(member, (property, classmethod, staticmethod))):
             yield name, member
 

@@ -6,7 +6,8 @@ read again, a formula whose names mean the same is not resolved again, and games
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from countermove.assessment.compile import Compiler, FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report, unusable
 from countermove.assessment.schema import Document, Entry
+from countermove.assessment.schema.record import Marked
 from countermove.assessment.schema.structure import build, check_version, without_extensions
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import validate
@@ -35,6 +37,8 @@ class Contents(Record):
     names: Names
     compiler: Compiler
     extended: bool = True
+    marks: Mapping[int, list[Marked]] = field(default_factory=dict)
+    """The names and formulas of its entries, by the identity of their records, as far as they are known."""
 
 
 def contents_of(
@@ -52,7 +56,8 @@ def contents_of(
         raise unusable(report, holes, data)
     names = Names.of(thinned if not report.failed and not holes else data)
     book = FormulaBook(names, document.formulas, report, None if like is None else like.compiler.book)
-    validate(document, names, book, report)
+    known = {} if like is None else dict(like.marks)
+    validate(document, names, book, report, known)
     if not coded:
         check_alternatives(document, names, report)
     if not report.failed and not holes:
@@ -60,7 +65,9 @@ def contents_of(
         check_starts(document, compiler, report)
     if report.failed or holes:
         raise unusable(report, holes, data)
-    return Contents(thinned, document, names, compiler, extended)
+    own = {id(entry) for section in _SECTIONS for entry in getattr(document, section).values()}
+    marks = {entry: known[entry] for entry in own if entry in known}  # of records that live as long as this
+    return Contents(thinned, document, names, compiler, extended, marks)
 
 
 _SECTIONS = frozenset(

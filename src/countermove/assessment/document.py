@@ -48,7 +48,8 @@ class Assessment(Games):
 
     Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256 of
     its bytes), ``data`` (as plain data, with the keys that begin with ``x-``), ``positions`` (where everything is
-    written), ``warnings``, ``names``, ``selection`` (the call's selection: see `selected`).
+    written), ``warnings``, ``names``, ``selection`` (the call's selection: see `selected`), ``coding`` (what is coded otherwise
+    than the file has it: see `coded`), ``lost`` (what names something that the coding has not), ``kept`` (what is known of it).
     """
 
     _file: Assessment | None = field(default=None, repr=False)

@@ -40,15 +40,21 @@ DEFAULT_SCALE = {"high": Fraction(9, 10), "moderate": Fraction(4, 5), "low": Fra
 """What the words of ``certainty`` mean where a file has no ``scale``."""
 
 
-def validate(document: Document, names: Names, book: FormulaBook, report: Report) -> None:
-    """Report all problems of a document whose structure is sound."""
+def validate(
+    document: Document,
+    names: Names,
+    book: FormulaBook,
+    report: Report,
+    known: dict[int, list[Marked]] | None = None,
+) -> None:
+    """Report all problems of a document whose structure is sound. *known*: see `marked`."""
     check_clashes(names, report)
     bits = len(names.options) + sum(len(levels) - 2 for levels in names.levels.values())
     if bits > OptionForm.MOST:
         more = ", counting each level above the lowest" if names.levels else ""
         message = f"{bits} options{more}: a conflict has at most {OptionForm.MOST}; merge or leave out some."
         report.add(("actors",), "large", message, key=True)
-    marks = list(marked(document))
+    marks = list(marked(document, known=known))
     _check_marks(marks, names, book, report)
     check_levels(document, marks, names, report)
     _check_wants(document, book, report)

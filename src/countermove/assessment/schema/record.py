@@ -123,13 +123,14 @@ Mark = Ref | FormulaMark
 Marked = tuple[Path, str, Mark]
 
 
-def marked(value: Any, path: Path = ()) -> Iterator[Marked]:
+def marked(value: Any, path: Path = (), known: dict[int, list[Marked]] | None = None) -> Iterator[Marked]:
     """Every (path, text, mark) in a record, in the order of its fields. Names that are keys come with the path of the
-    key. `alternatives` of a file do not count: they are written in the names of what comes of them.
+    key. `alternatives` of a file do not count: they are written in the names of what comes of them. *known*: what is known of
+    entries of a file, by the identity of their records, and is added to.
     """
     found: list[Marked] = []
     if isinstance(value, BaseModel):
-        _collect_record(value, path, found)
+        _collect_record(value, path, found, known)
     return iter(found)
 
 
@@ -179,29 +180,40 @@ def _fields(record: type[BaseModel]) -> Mapping[str, tuple[str, _Shape]]:
     return fields
 
 
-def _collect_record(record: BaseModel, path: Path, found: list[Marked]) -> None:
+def _collect_record(
+    record: BaseModel, path: Path, found: list[Marked], known: dict[int, list[Marked]] | None = None
+) -> None:
+    if known is not None and len(path) == 2:
+        if id(record) not in known:
+            own: list[Marked] = []
+            _collect_record(record, path, own)
+            known[id(record)] = own
+        found += known[id(record)]
+        return
     for key, (name, shape) in _fields(type(record)).items():
         if (value := getattr(record, name)) is not None and (key != "alternatives" or path):
-            _collect(value, shape, (*path, key), found)
+            _collect(value, shape, (*path, key), found, known)
 
 
-def _collect(value: Any, shape: _Shape, path: Path, found: list[Marked]) -> None:
+def _collect(
+    value: Any, shape: _Shape, path: Path, found: list[Marked], known: dict[int, list[Marked]] | None = None
+) -> None:
     if shape.marks and isinstance(value, str):
         found.extend((path, value, mark) for mark in shape.marks)
     elif isinstance(value, BaseModel):
-        _collect_record(value, path, found)
+        _collect_record(value, path, found, known)
     elif shape.inner is not None:
         if value is not None and not isinstance(value, str):
-            _collect(value, shape.inner, path, found)
+            _collect(value, shape.inner, path, found, known)
     elif shape.either:
         for each in shape.either:
-            _collect(value, each, path, found)
+            _collect(value, each, path, found, known)
     elif shape.mapping and isinstance(value, dict):
         for key, inner in value.items():
             if shape.keys is not None:
                 _collect(key, shape.keys, (*path, key), found)
             if shape.items is not None:
-                _collect(inner, shape.items, (*path, key), found)
+                _collect(inner, shape.items, (*path, key), found, known)
     elif shape.items is not None and isinstance(value, tuple):
         for place, inner in enumerate(value):
             _collect(inner, shape.items, (*path, place), found)
