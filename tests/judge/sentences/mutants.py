@@ -28,6 +28,8 @@ from countermove.questions.deal import line as deals_told
 from countermove.questions.drift import line as drifts_told
 from countermove.questions.lanes import text as lanes_told
 from countermove.reports.assessing import screen
+from countermove.verdicts.clocks.story import story_of
+from countermove.verdicts.clocks.words import crossed_clause
 from gmcr.analysis import deals_in
 from gmcr.base.concepts import BASIC, NAMED
 
@@ -341,16 +343,15 @@ def _() -> Any:
 
 @mutant("the first step on the other side")
 def _() -> Any:
-    old = drifts_told.crossed_clause
-    return patch.object(drifts_told, "crossed_clause", lambda crossed: old(crossed).replace("below", "above"))
+    return patch.object(
+        drifts_told, "crossed_clause", lambda crossed: crossed_clause(crossed).replace("below", "above")
+    )
 
 
 @mutant("one of two first steps")
 def _() -> Any:
-    old = drifts_told.story_of
-
     def fewer(*given: Any, **named: Any) -> Any:
-        story = old(*given, **named)
+        story = story_of(*given, **named)
         return replace(story, branches=story.branches[:1])
 
     return patch.object(drifts_told, "story_of", fewer)
