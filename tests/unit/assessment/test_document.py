@@ -30,6 +30,7 @@ def korea() -> Assessment:
 def test_the_bundled_case_says_what_the_seed_says(shared: Path, korea: Assessment) -> None:
     seed = load(shared / "seed" / "korea-2021.yaml")
     words = {"name", "article", "aka", "says", "otherwise_says", "means", "does", "note", "is_"}
+    words.add("drifts")  # no verdict depends on them, and the seed has none
 
     def bare(value: Any) -> Any:
         """Without words and sentences, which the bundled case has more of; a term is its formula."""

@@ -59,10 +59,10 @@ class DriftWords:
     def headline(self) -> str:
         """What comes first, in a line."""
         if not self.result.now:
-            return "No driver of this file drifts"
+            return "No driver of this file moves by itself"
         nexts = dict.fromkeys(branch.stops[1].crossed for branch in self.result.branches if branch.stops[1:])
         if not nexts:
-            return "Nothing drifts where it begins"
+            return "Nothing moves by itself where it begins"
         if len(nexts) > 1:
             return f"Either {', or '.join(f'{crossed_clause(crossed)} first' for crossed in nexts)}"
         stop = next(branch.stops[1] for branch in self.result.branches if branch.stops[1:])

@@ -80,6 +80,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         places=places,
         folded=Markup(FOLDED),
         arguing=True,
+        whose="the file",
         steps=dict(steps_of(assessment, Phrasing(words))),
         differs=_differing(),
         refuted=refuted_text(record, first=True),
