@@ -246,7 +246,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "screen.rests": "Nobody moves. {deal}",
     "screen.drift": "If nobody does anything, the first to step {are} {parts}.",
     "screen.drift.unasked": "Who steps first if nobody does anything is not asked here of so many drivers.",
-    "screen.drift.nobody": "Drivers drift, and nobody steps if nobody does anything.",
+    "screen.drift.nobody": "If nobody does anything, drivers drift, and still nobody steps.",
     "screen.deal.none": "No deal is open{elsewhere}.",
     "screen.deal.elsewhere": "; in {readings} one is",
     "screen.deal.one": "One deal is open: {acts}; {fate}.{counted}",

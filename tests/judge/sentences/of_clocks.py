@@ -51,7 +51,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield "it may be that nobody steps"
 
 
-@form("screen", "drift.nobody", r"Drivers drift, and nobody steps if nobody does anything\.")
+@form("screen", "drift.nobody", r"If nobody does anything, drivers drift, and still nobody steps\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     firsts, _ = _firsts(reader)
     if firsts:

@@ -329,7 +329,7 @@ def read_brief(reader: Reader, markdown: str) -> None:
             _signs(reader, text.split())
         elif re.match(r"(?:What decides|As the file stands)", text):  # nothing is drawn
             place = "screen"
-        elif text.startswith("Coded otherwise"):
+        elif re.match(r"Coded otherwise|If nobody does anything|Who steps first", text):
             place = "screen"
             reader.read("screen", text)
         elif not (place == "since" and re.match(r"Of .+ forecasts?(?:, as of .+)?: ", text)):

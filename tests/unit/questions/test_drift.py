@@ -239,7 +239,7 @@ FIRST_OF_TWO = (
             FIRST_OF_TWO,
         ),
         (TAP, "If nobody does anything, the first to step is The keeper, once level is below 0.50 (now 0.70)."),
-        (TAP.replace("falls: {at: 0.1", "rises: {at: 0.1"), "Drivers drift, and nobody steps if nobody does anything."),
+        (TAP.replace("falls: {at: 0.1", "rises: {at: 0.1"), "If nobody does anything, drivers drift, and still nobody steps."),
         (TAP.replace("level < low", "level <= 0.7"), ""),
         (TAP.replace("level < low", "level < other").replace("low: {now: 0.5}", "other: {now: 0.5, drifts: [{rises: true}]}"),
          "If nobody does anything, the first to step is The keeper, once level is below other (now level 0.70 and other 0.50)."),

@@ -12,6 +12,7 @@ from countermove.questions.answers.text import KeyAnswerText, key_answer_text
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.verdicts import claims_head
 from countermove.questions.deal.line import deal_line
+from countermove.questions.drift.line import drift_line
 from countermove.questions.multiverse.line import coding_line
 from countermove.reports.assessing.screen import moved_text, own_claims, rests_on, since_sentences
 from countermove.reports.reading_screen import ReadingScreen, reading_screen_of
@@ -24,6 +25,7 @@ __all__ = [
     "answer_judgement",
     "beside_page",
     "coded_text",
+    "coming_text",
     "first_page",
     "key_answer_texts",
     "refuted_text",
@@ -46,6 +48,8 @@ def first_page(record: ReportRecord, screen: ReadingScreen, form: str = "html") 
     yield Judgements((answer_judgement(first, start_sentence(record)),))
     if further:
         yield Judgements(tuple(Judgement(answer.lead, asked=answer.question) for answer in further), lines=True)
+    if coming := coming_text(record):
+        yield Sentence(coming)
     if coded := coded_text(record):
         yield Sentence(coded)
     # A sheet of paper is wider than the main column of a page.
@@ -90,6 +94,13 @@ def start_sentence(record: ReportRecord) -> str:
     if record.assess.statusquo.concepts[0].holds:
         return said("screen.rests", deal=deal_line(record.assess.context, phrasing))
     return moved_text(record.assess, phrasing)
+
+
+def coming_text(record: ReportRecord) -> str:
+    """Who steps first if nobody does anything, as drivers drift; "" where somebody moves at once, or nothing drifts."""
+    if not record.assess.statusquo.concepts[0].holds:
+        return ""
+    return drift_line(record.assess.context, Phrasing(record.glossary, record.frame.assumptions.view))
 
 
 def coded_text(record: ReportRecord) -> str:
