@@ -13,7 +13,7 @@ __all__ = ["concepts"]
 
 
 def concepts(repeat: int) -> Iterator[Figure]:
-    """Strength, unknown and fuzzy preference and non-myopic stability at 2^12 states and 2 actors; SIM beside the five concepts."""
+    """Three kinds of preference and non-myopic stability at 2^12 states and 2 actors; SIM beside the five concepts."""
     for preferences in ("wants", "ranks"):
         model = f"2^12 states, 2 actors, {preferences}"
 

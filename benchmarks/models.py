@@ -72,7 +72,8 @@ def unsure(conflict: Conflict, *, states: int = 32, seed: int = 1) -> dict[str, 
     """For each actor some states, drawn at random, among which its preference is unknown."""
     rng = np.random.default_rng(seed)
     return {
-        actor: Unknown.among(rng.choice(conflict.states, states, replace=False).tolist(), type="c") for actor in conflict.actors
+        actor: Unknown.among(rng.choice(conflict.states, states, replace=False).tolist(), type="c")
+        for actor in conflict.actors
     }
 
 

@@ -109,7 +109,7 @@ class Relation(Preference):
             )
 
     @classmethod
-    def weak_order(cls, conflict: Conflict, actor: str) -> Relation:
+    def weak_order(cls, conflict: Conflict, actor: str, *, level: int = 0) -> Relation:
         """Return an actor's own ranking as a relation, every preference mild.
 
         Parameters
@@ -118,6 +118,8 @@ class Relation(Preference):
             The conflict, with at most 8,192 feasible states.
         actor : str
             The actor.
+        level : int, default 0
+            By how many degrees an outcome has to be worse to deter.
 
         Returns
         -------
@@ -144,7 +146,7 @@ class Relation(Preference):
         require_size(Conflict.given(conflict))
         ranks = conflict.ranks(actor).astype(np.int16)  # at most MAX_STATES of them
         preferred = (ranks[:, None] > ranks[None, :]).view(np.int8)
-        return cls(preferred - (ranks[:, None] < ranks[None, :]).view(np.int8))
+        return cls(preferred - (ranks[:, None] < ranks[None, :]).view(np.int8), level=level)
 
     @classmethod
     def from_pairs(cls, conflict: Conflict, pairs: Pairs, *, actor: str | None = None) -> Relation:

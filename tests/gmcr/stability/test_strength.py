@@ -40,7 +40,7 @@ conflicts = st.one_of(plain_conflicts().map(conflict_of), plain_graphs().map(gra
 
 def at_level(conflict: Conflict, preferences: Mapping[str, Relation | Strength], level: int) -> Stability:
     """Solved with everybody's sanctions being worse by so many degrees; who has no entry prefers mildly."""
-    everyone = {actor: preferences.get(actor, Relation.weak_order(conflict, actor)) for actor in conflict.actors}
+    everyone = {actor: preferences.get(actor) or Relation.weak_order(conflict, actor) for actor in conflict.actors}
     return solve_relation(conflict, preferences={who: replace(own, level=level) for who, own in everyone.items()})
 
 
