@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from gmcr.stability.literal import LITERAL_CONCEPTS
     from gmcr.stability.maximin import solve_maximin
     from gmcr.stability.nonmyopic import solve_nonmyopic
-    from gmcr.stability.preference import Judgement, Preference
+    from gmcr.stability.preference import Preference
     from gmcr.stability.probabilistic import Probabilistic
     from gmcr.stability.relation import UNKNOWN, UNKNOWN_TYPES, Relation
     from gmcr.stability.relations import solve_relation
     from gmcr.stability.sim import SIM_FORMS, solve_sim
     from gmcr.stability.strength import Strength
-    from gmcr.stability.sweep import Interval, Regions, sweep_thresholds
+    from gmcr.stability.sweep import Regions, sweep_thresholds
     from gmcr.stability.unknown import Unknown
 
 __all__ = [
@@ -55,8 +55,6 @@ __all__ = [
     "Crisp",
     "Deterred",
     "Fuzzy",
-    "Interval",
-    "Judgement",
     "Path",
     "Preference",
     "Probabilistic",
@@ -114,13 +112,13 @@ __getattr__ = lazy_exports(
         "gmcr.stability.literal": ("LITERAL_CONCEPTS",),
         "gmcr.stability.maximin": ("solve_maximin",),
         "gmcr.stability.nonmyopic": ("solve_nonmyopic",),
-        "gmcr.stability.preference": ("Judgement", "Preference"),
+        "gmcr.stability.preference": ("Preference",),
         "gmcr.stability.probabilistic": ("Probabilistic",),
         "gmcr.stability.relation": ("UNKNOWN", "UNKNOWN_TYPES", "Relation"),
         "gmcr.stability.relations": ("solve_relation",),
         "gmcr.stability.sim": ("SIM_FORMS", "solve_sim"),
         "gmcr.stability.strength": ("Strength",),
-        "gmcr.stability.sweep": ("Interval", "Regions", "sweep_thresholds"),
+        "gmcr.stability.sweep": ("Regions", "sweep_thresholds"),
         "gmcr.stability.unknown": ("Unknown",),
     },
 )

@@ -111,6 +111,17 @@ class Fuzzy(Preference):
             If there are too many states for a table of pairs.
         UnknownName
             If an actor or a state does not exist.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> town = gmcr.Fuzzy.from_pairs(ferry, {(1, 3): 0.7}, actor="town", threshold=0.5)
+        >>> town.degrees[1].tolist()
+        [1.0, 0.5, 1.0, 0.7]
         """
         return cls(degrees_of_pairs(conflict, pairs, actor=actor, even=0.5, what="degree"), threshold=threshold)
 

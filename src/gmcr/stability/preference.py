@@ -80,14 +80,45 @@ class Walls(Record):
 
 
 class Preference(Record, ABC):
-    """The preferences of one actor, of any kind: ``solve_relation`` takes them."""
+    """A preference says what one actor makes of the states: ``solve_relation`` takes one of any kind for each actor.
+
+    It is the base of ``Crisp``, ``Strength``, ``Unknown``, ``Fuzzy``, ``Probabilistic``, ``Attitudes`` and ``Relation``.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.stability import Preference
+    >>> isinstance(gmcr.Strength.read("2 > 3 >> 0"), Preference), isinstance(gmcr.Ranking([2, 3, 0]), Preference)
+    (True, False)
+    """
 
     __slots__ = ()
 
     @abstractmethod
     def judgement(self, conflict: Conflict, actor: str) -> Judgement:
-        """What *actor*, who has these preferences, makes of the states of *conflict*. Raises ModelError, SizeError,
-        UnknownName."""
+        """Return what tempts, deters and provokes an actor that has these preferences.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict, with at most 8,192 feasible states.
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        Judgement
+            Three tables of states against states, ``tempts``, ``deters`` and ``provokes``.
+
+        Raises
+        ------
+        ModelError
+            If the preferences do not fit the conflict, or lack the type that they need.
+        SizeError
+            If there are too many states for a table of pairs.
+        UnknownName
+            If an actor or a state does not exist.
+        """
 
     @property
     def thresholds(self) -> tuple[str, ...]:
@@ -95,12 +126,48 @@ class Preference(Record, ABC):
         return ()
 
     def walls(self, threshold: str) -> Walls:
-        """Where what is said changes as one of ``thresholds`` varies. Raises UnknownName."""
+        """Return the values of a threshold beyond which something changes.
+
+        Parameters
+        ----------
+        threshold : str
+            One of ``thresholds``.
+
+        Returns
+        -------
+        Walls
+            The values, ascending, and whether at a value all is as below it.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such threshold.
+        """
         known_name("threshold of such preferences", threshold, self.thresholds)
         raise NotImplementedError  # a kind that names thresholds has walls
 
     def at(self, threshold: str, value: float) -> Preference:
-        """The same with another value of a threshold. Raises UnknownName."""
+        """Return the same preference with another value of a threshold.
+
+        Parameters
+        ----------
+        threshold : str
+            One of ``thresholds``.
+        value : float
+            The value.
+
+        Returns
+        -------
+        Preference
+            The preference.
+
+        Raises
+        ------
+        ModelError
+            If the value is out of range.
+        UnknownName
+            If there is no such threshold.
+        """
         known_name("threshold of such preferences", threshold, self.thresholds)
         raise NotImplementedError
 

@@ -128,6 +128,17 @@ class Probabilistic(Preference):
             If there are too many states for a table of pairs.
         UnknownName
             If an actor or a state does not exist.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> town = gmcr.Probabilistic.from_pairs(ferry, {(1, 3): 0.7}, actor="town", alpha=0.5, beta=0.5, gamma=0.5)
+        >>> town.chances[1].tolist()
+        [1.0, 0.0, 1.0, 0.7]
         """
         table = degrees_of_pairs(conflict, pairs, actor=actor, even=0.0, what="chance")
         return cls(table, alpha=alpha, beta=beta, gamma=gamma)

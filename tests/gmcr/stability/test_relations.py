@@ -273,7 +273,7 @@ def test_a_sweep_is_plain_solving_in_every_cell(two: bool) -> None:
                 there = dict(kinds)
                 for (actor, threshold), interval in zip(over, box, strict=True):
                     value = interval.low + share * (interval.high - interval.low)
-                    there[actor] = there[actor].at(threshold, value)  # type: ignore[attr-defined]
+                    there[actor] = there[actor].at(threshold, value)
                 solved = solve_relation(conflict, preferences=there)
                 for concept in LITERAL_CONCEPTS:
                     assert solved.equilibrium(concept).tolist() == regions.table[concept][place].tolist()
@@ -339,7 +339,7 @@ def test_what_is_refused() -> None:
     with pytest.raises(ModelError, match="one row a state"):
         solve_relation(conflict, preferences={"A": Fuzzy([[0.5]], threshold=0.5)})
     with pytest.raises(ModelError, match="needs a type"):
-        solve_relation(conflict, preferences={"A": Unknown([(0, 1)])})
+        solve_relation(conflict, preferences={"A": Unknown(((0, 1),))})
     with pytest.raises(ModelError, match="level"):
         Relation(Relation.from_pairs(conflict, {(0, 1): None}).degrees, level=1)
     for level in (-1, 101):
