@@ -13,17 +13,18 @@ __all__ = ["concepts"]
 
 
 def concepts(repeat: int) -> Iterator[Figure]:
-    """Strength, unknown preference and non-myopic stability at 2^12 states and 2 actors; SIM beside the five concepts."""
+    """Three kinds of preference and non-myopic stability at 2^12 states and 2 actors; SIM beside the five concepts."""
     for preferences in ("wants", "ranks"):
         model = f"2^12 states, 2 actors, {preferences}"
 
         def make(preferences: str = preferences) -> Conflict:
             return _ranked(models.lattice(12, 2, preferences=preferences))
 
-        strengths, unknown = models.graded(make()), models.unsure(make())
+        strengths, unknown, fuzzy = models.graded(make()), models.unsure(make()), models.fuzzy(make())
         asked: dict[str, Callable[[Conflict], object]] = {
-            "strength": lambda made, given=strengths: cm.solve_strength(made, preferences=given),  # type: ignore[misc]
-            "unknown": lambda made, given=unknown: cm.solve_unknown(made, preferences=given),  # type: ignore[misc]
+            "strength": lambda made, given=strengths: cm.solve_relation(made, preferences=given),  # type: ignore[misc]
+            "unknown": lambda made, given=unknown: cm.solve_relation(made, preferences=given),  # type: ignore[misc]
+            "fuzzy": lambda made, given=fuzzy: cm.solve_relation(made, preferences=given),  # type: ignore[misc]
             "nonmyopic": cm.solve_nonmyopic,
             "limited, 5 moves": lambda made: cm.solve_limited(made, horizon=5),
         }

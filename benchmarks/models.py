@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from gmcr import Conflict, Ranking, Strength, Unknown
+from gmcr import Conflict, Fuzzy, Ranking, Strength, Unknown
 from gmcr.model.space import DENSE_OPTIONS
 
-__all__ = ["graded", "lattice", "sparse", "unsure"]
+__all__ = ["fuzzy", "graded", "lattice", "sparse", "unsure"]
 
 
 def _names(actors: int, bits: int) -> dict[str, list[str]]:
@@ -58,13 +58,13 @@ def sparse(options: int = 40, actors: int = 4, *, feasible_bits: int = 20, seed:
 
 
 def graded(conflict: Conflict, *, seed: int = 1) -> dict[str, Strength]:
-    """Each actor's ranking with gaps that are mild or strong at random."""
+    """Each actor's ranking with gaps that are mild or strong at random, at the strong level."""
     rng = np.random.default_rng(seed)
     found = {}
     for actor in conflict.actors:
         ranks = conflict.ranks(actor)
         tiers = [conflict.states[ranks == rank].tolist() for rank in range(int(ranks.max()), 0, -1)]
-        found[actor] = Strength(Ranking(tiers), tuple(rng.integers(1, 3, len(tiers) - 1).tolist()))
+        found[actor] = Strength(Ranking(tiers), tuple(rng.integers(1, 3, len(tiers) - 1).tolist()), level=2)
     return found
 
 
@@ -72,5 +72,16 @@ def unsure(conflict: Conflict, *, states: int = 32, seed: int = 1) -> dict[str, 
     """For each actor some states, drawn at random, among which its preference is unknown."""
     rng = np.random.default_rng(seed)
     return {
-        actor: Unknown.among(rng.choice(conflict.states, states, replace=False).tolist()) for actor in conflict.actors
+        actor: Unknown.among(rng.choice(conflict.states, states, replace=False).tolist(), type="c")
+        for actor in conflict.actors
     }
+
+
+def fuzzy(conflict: Conflict, *, seed: int = 1) -> dict[str, Fuzzy]:
+    """Each actor's degrees, drawn at random for every pair of states."""
+    rng, size = np.random.default_rng(seed), conflict.states.size
+    found = {}
+    for actor in conflict.actors:
+        upper = np.triu(rng.integers(0, 101, (size, size)) / 100, 1)
+        found[actor] = Fuzzy(upper + np.tril(1 - upper.T, -1) + np.eye(size) / 2, threshold=0.3)
+    return found

@@ -45,8 +45,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.why.compute": ("Why",),
     "gmcr.stability.coalitions.solve": ("CoalitionStability",),
     "gmcr.stability.solve": ("Stability",),
-    "gmcr.stability.strength": ("StrengthStability",),
-    "gmcr.stability.unknown": ("UnknownStability",),
     "gmcr.stability.solution": ("Verdicts",),
     "gmcr.stability.witness": ("Witness",),
 }

@@ -14,7 +14,18 @@ from typing import Any
 import gmcr
 from gmcr.logic import Symbol
 from gmcr.model import GraphStructure, OptionStructure, Structure
-from gmcr.stability import Countermove, Deterred
+from gmcr.stability import (
+    Attitudes,
+    Countermove,
+    Crisp,
+    Deterred,
+    Fuzzy,
+    Preference,
+    Probabilistic,
+    Relation,
+    Strength,
+    Unknown,
+)
 
 __all__: list[str] = []
 
@@ -30,7 +41,11 @@ CLASSES = [name for name, thing in PUBLIC.items() if inspect.isclass(thing)]
 FUNCTIONS = [name for name, thing in PUBLIC.items() if callable(thing) and name not in CLASSES]
 IN_OTHER_EXAMPLES = (*Symbol.__bases__, Countermove, Deterred)
 """Nodes of a formula, which ``parse`` makes, and what a witness consists of."""
-INTERFACE = {OptionStructure: Structure, GraphStructure: Structure}
+INTERFACE: dict[type, type] = {
+    OptionStructure: Structure,
+    GraphStructure: Structure,
+    **dict.fromkeys((Attitudes, Crisp, Fuzzy, Probabilistic, Relation, Strength, Unknown), Preference),
+}
 """Where the methods of a class are described that it has in common with others."""
 NEEDED = {
     "to_dataframe": "pandas",

@@ -33,7 +33,8 @@ NEVER = "confusable_homoglyphs jinja2 pandas networkx typst multiprocessing pydo
 
 BEYOND = """
 assessment.conflicts assessment.template gmcr.stability.limited_moves gmcr.stability.maximin gmcr.stability.nonmyopic
-gmcr.stability.sim gmcr.stability.strength gmcr.stability.unknown interop reports.cases reports.convert reports.new plugins
+gmcr.stability.relations gmcr.stability.sim gmcr.stability.strength gmcr.stability.unknown interop reports.cases
+reports.convert reports.new plugins
 reports.report reports.figure
 """
 """What few commands ask for."""

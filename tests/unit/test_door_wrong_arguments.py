@@ -66,7 +66,6 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
     ranking = cm.Ranking([[0, 1], [2, 3, 4, 5, 6, 7]])
     assessment = cm.loads(_TEXT)
     solved, together = cm.solve(made), cm.solve_coalition(made, coalition="A,B")
-    strong, unsure = cm.solve_strength(made, preferences={}), cm.solve_unknown(made, preferences={})
     verdicts = cm.solve_maximin(made, horizon=2)
     form = {
         "actors": {"A": ["a"]},
@@ -101,11 +100,11 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "Relation": (cm.Relation, {"degrees": np.zeros((2, 2), dtype=np.int8)}),
         "Relation.weak_order": (cm.Relation.weak_order, {"conflict": made, "actor": "A"}),
         "Relation.from_pairs": (cm.Relation.from_pairs, {"conflict": made, "pairs": {(0, 1): 1}, "actor": "A"}),
-        "Strength": (cm.Strength, {"ranking": ranking, "gaps": (1,)}),
+        "Strength": (cm.Strength, {"ranking": ranking, "gaps": (1,), "level": 1}),
         "Strength.of": (lambda group: cm.Strength.of(group, [[2], [3]]), {"group": [[0], [1]]}),
-        "Strength.read": (cm.Strength.read, {"text": "0 > 1"}),
+        "Strength.read": (cm.Strength.read, {"text": "0 > 1", "level": 1}),
         "Strength.relation": (cm.Strength(ranking, (1,)).relation, {"conflict": made}),
-        "Unknown": (cm.Unknown, {"pairs": ((0, 1),)}),
+        "Unknown": (cm.Unknown, {"pairs": ((0, 1),), "type": "a"}),
         "Unknown.among": (cm.Unknown.among, {"states": [0, 1]}),
         "Unknown.relation": (cm.Unknown(((0, 1),)).relation, {"conflict": made, "actor": "A"}),
         "Stability.stable": (solved.stable, {"concept": "nash", "actor": "A"}),
@@ -113,11 +112,6 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "Stability.equilibria": (solved.equilibria, {"concept": "nash"}),
         "CoalitionStability.stable": (together.stable, {"concept": "cnash", "actor": "A,B"}),
         "CoalitionStability.equilibria": (together.equilibria, {"concept": "cnash"}),
-        "StrengthStability.level": (strong.level, {"concept": "gmr", "actor": "A"}),
-        "StrengthStability.stable": (strong.stable, {"concept": "gmr", "actor": "A", "strength": "strong"}),
-        "StrengthStability.equilibria": (strong.equilibria, {"concept": "gmr", "strength": "strong"}),
-        "UnknownStability.stable": (unsure.stable, {"concept": "gmr", "actor": "A", "type": "a"}),
-        "UnknownStability.equilibria": (unsure.equilibria, {"concept": "gmr", "type": "a"}),
         "Verdicts.stable": (verdicts.stable, {"concept": "maximin", "actor": "A"}),
         "Assessment.conflict": (assessment.conflict, {**game, "with_": None}),
         "Assessment.calculus": (assessment.calculus, {**game, "with_": None}),
@@ -180,12 +174,8 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "solve_nonmyopic": (cm.solve_nonmyopic, {"conflict": made, "ties": "every"}),
         "solve_partition": (cm.solve_partition, {"conflict": made, "partition": ["A", "B"], "concepts": ["cnash"]}),
         "solve_sim": (cm.solve_sim, {"conflict": made}),
-        "solve_strength": (cm.solve_strength, {"conflict": made, "preferences": {}, "concepts": ["nash"]}),
+        "solve_relation": (cm.solve_relation, {"conflict": made, "preferences": {}, "concepts": ["nash"]}),
         "solve_universal": (cm.solve_universal, {"conflict": made, "concepts": ["cnash"], "largest": 2}),
-        "solve_unknown": (
-            cm.solve_unknown,
-            {"conflict": made, "preferences": {}, "concepts": ["nash"], "types": ["a"]},
-        ),
         "verify": (cm.verify, {"file": "none.json", "case": assessment, "seconds": 5}),
         "why": (cm.why, {"conflict": made, "state": 1, "actor": "A", "concept": "seq"}),
         "write_gmcr": (

@@ -28,7 +28,7 @@ from countermove.reports.report.blocks import DossierBlock, Grid, Pairs
 from countermove.reports.report.claims import grid_of
 from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.turning_points import conditions_text
-from gmcr import Conflict, Solution, Stability, StrengthStability, UnknownStability
+from gmcr import Conflict, Solution, Stability
 from gmcr.base.record import Record, fields_of
 
 __all__ = ["html_of_record"]
@@ -141,26 +141,6 @@ def _(record: Solution) -> str:
 def _(record: Stability) -> str:
     found = [(concept_name(name), record.equilibria(name).tolist()) for name in record.concepts]
     return f"{_graph(record.conflict, record.concepts)}{_equilibria(record.conflict, found)}"
-
-
-@html_of_record.register
-def _(record: StrengthStability) -> str:
-    found = [
-        (f"{capital(strength)} {concept_name(name)}", record.equilibria(name, strength=strength).tolist())
-        for name in record.concepts
-        for strength in ("general", "strong")
-    ]
-    return _equilibria(record.conflict, found)
-
-
-@html_of_record.register
-def _(record: UnknownStability) -> str:
-    found = [
-        (f"{concept_name(name)}, type {kind}", record.equilibria(name, type=kind).tolist())
-        for name in record.concepts
-        for kind in record.types
-    ]
-    return _equilibria(record.conflict, found)
 
 
 LISTED = 24

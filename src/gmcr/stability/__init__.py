@@ -14,6 +14,7 @@ from gmcr.stability.solve import Stability, solve
 from gmcr.stability.witness import Countermove, Deterred, Path, Witness, why
 
 if TYPE_CHECKING:
+    from gmcr.stability.attitudes import Attitudes
     from gmcr.stability.coalitions import (
         COALITION_CONCEPTS,
         CoalitionStability,
@@ -25,14 +26,20 @@ if TYPE_CHECKING:
         solve_partition,
         solve_universal,
     )
+    from gmcr.stability.crisp import Crisp
+    from gmcr.stability.fuzzy import Fuzzy
     from gmcr.stability.limited_moves import limited_outcomes, solve_limited
     from gmcr.stability.literal import LITERAL_CONCEPTS
     from gmcr.stability.maximin import solve_maximin
     from gmcr.stability.nonmyopic import solve_nonmyopic
-    from gmcr.stability.relation import UNKNOWN, Relation
+    from gmcr.stability.preference import Preference
+    from gmcr.stability.probabilistic import Probabilistic
+    from gmcr.stability.relation import UNKNOWN, UNKNOWN_TYPES, Relation
+    from gmcr.stability.relations import solve_relation
     from gmcr.stability.sim import SIM_FORMS, solve_sim
-    from gmcr.stability.strength import Strength, StrengthStability, solve_strength
-    from gmcr.stability.unknown import UNKNOWN_TYPES, Unknown, UnknownStability, solve_unknown
+    from gmcr.stability.strength import Strength
+    from gmcr.stability.sweep import Regions, sweep_thresholds
+    from gmcr.stability.unknown import Unknown
 
 __all__ = [
     "COALITION_CONCEPTS",
@@ -41,18 +48,22 @@ __all__ = [
     "SIM_FORMS",
     "UNKNOWN",
     "UNKNOWN_TYPES",
+    "Attitudes",
     "CoalitionStability",
     "Concept",
     "Countermove",
+    "Crisp",
     "Deterred",
+    "Fuzzy",
     "Path",
+    "Preference",
+    "Probabilistic",
+    "Regions",
     "Relation",
     "Solution",
     "Stability",
     "Strength",
-    "StrengthStability",
     "Unknown",
-    "UnknownStability",
     "Verdicts",
     "Witness",
     "coalition_improvements",
@@ -72,17 +83,18 @@ __all__ = [
     "solve_maximin",
     "solve_nonmyopic",
     "solve_partition",
+    "solve_relation",
     "solve_sim",
-    "solve_strength",
     "solve_universal",
-    "solve_unknown",
     "stable_where",
+    "sweep_thresholds",
     "why",
 ]
 
 __getattr__ = lazy_exports(
     __name__,
     {
+        "gmcr.stability.attitudes": ("Attitudes",),
         "gmcr.stability.coalitions": (
             "COALITION_CONCEPTS",
             "CoalitionStability",
@@ -94,13 +106,19 @@ __getattr__ = lazy_exports(
             "solve_partition",
             "solve_universal",
         ),
+        "gmcr.stability.crisp": ("Crisp",),
+        "gmcr.stability.fuzzy": ("Fuzzy",),
         "gmcr.stability.limited_moves": ("limited_outcomes", "solve_limited"),
         "gmcr.stability.literal": ("LITERAL_CONCEPTS",),
         "gmcr.stability.maximin": ("solve_maximin",),
         "gmcr.stability.nonmyopic": ("solve_nonmyopic",),
-        "gmcr.stability.relation": ("UNKNOWN", "Relation"),
+        "gmcr.stability.preference": ("Preference",),
+        "gmcr.stability.probabilistic": ("Probabilistic",),
+        "gmcr.stability.relation": ("UNKNOWN", "UNKNOWN_TYPES", "Relation"),
+        "gmcr.stability.relations": ("solve_relation",),
         "gmcr.stability.sim": ("SIM_FORMS", "solve_sim"),
-        "gmcr.stability.strength": ("Strength", "StrengthStability", "solve_strength"),
-        "gmcr.stability.unknown": ("UNKNOWN_TYPES", "Unknown", "UnknownStability", "solve_unknown"),
+        "gmcr.stability.strength": ("Strength",),
+        "gmcr.stability.sweep": ("Regions", "sweep_thresholds"),
+        "gmcr.stability.unknown": ("Unknown",),
     },
 )

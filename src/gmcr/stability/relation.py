@@ -9,17 +9,17 @@ both ways, and nothing has to be transitive.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_integer, as_items, shown
-from gmcr.base.errors import ModelError, SizeError
-from gmcr.base.record import Record
+from gmcr.base.arguments import as_integer, known_name, shown
+from gmcr.base.errors import ModelError
 from gmcr.model import Conflict
+from gmcr.stability.preference import Judgement, Preference, place_of, require_size, state_pair
 
-__all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "place_of", "state_pair"]
+__all__ = ["MAX_DEGREE", "UNKNOWN", "UNKNOWN_TYPES", "Relation", "as_level", "as_type"]
 
 UNKNOWN = -128
 """The entry of a pair whose preference is unknown."""
@@ -27,8 +27,9 @@ UNKNOWN = -128
 MAX_DEGREE = 100
 """The highest degree that a preference can have."""
 
-MAX_STATES = 1 << 13
-"""The maximum number of states for a relation between states."""
+UNKNOWN_TYPES = ("a", "b", "c", "d")
+"""The four types of actors with unknown preferences, from most aggressive to most conservative (b and c are not
+comparable)."""
 
 _BLOCK = 256
 """Rows and columns compared at a time, so that a block and its transpose both fit the cache."""
@@ -41,7 +42,7 @@ Pairs = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Relation(Record):
+class Relation(Preference):
     """A relation is one actor's preferences as a table of states against states.
 
     It says more than one weak order (by how much one state is preferred to another), or less (that a preference is
@@ -53,12 +54,19 @@ class Relation(Record):
         ``degrees[q, s]`` is d(q, s), by how much the actor prefers q to s: 1 mildly, 2 strongly, more by further degrees
         (at most 100); 0 if it is indifferent; a negative number if it prefers s; -128 if that is unknown. Rows and columns
         are aligned with ``conflict.states``.
+    level : int, default 0
+        By how many degrees an outcome has to be worse to deter, see ``Strength``. Only where everything is known.
+    type : {"a", "b", "c", "d"}, optional
+        How the actor deals with what is unknown, see ``Unknown``. Needed to solve where something is.
 
     Raises
     ------
     ModelError
         If the table is not a square one of int8, or contradicts itself: d(q, s) = -d(s, q) must hold, what is unknown must
-        be unknown both ways, and no state is preferred to itself.
+        be unknown both ways, and no state is preferred to itself. If there is a level beside unknown pairs, or it is not in
+        its range.
+    UnknownName
+        If there is no such type.
 
     See Also
     --------
@@ -80,6 +88,8 @@ class Relation(Record):
     """
 
     degrees: NDArray[np.int8]
+    level: int = field(default=0, kw_only=True)
+    type: str | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         table = self.degrees
@@ -91,9 +101,15 @@ class Relation(Record):
             raise ModelError("A relation is a square table of int8, one row and one column a state.")
         if np.diagonal(table).any() or not _says_the_same_both_ways(table):
             raise ModelError("A relation says of two states the same both ways, and no state is preferred to itself.")
+        object.__setattr__(self, "level", as_level(self.level))
+        object.__setattr__(self, "type", as_type(self.type))
+        if self.level and not self.known:
+            raise ModelError(
+                "A level counts where every preference is known: what strength and doubt mean together is open."
+            )
 
     @classmethod
-    def weak_order(cls, conflict: Conflict, actor: str) -> Relation:
+    def weak_order(cls, conflict: Conflict, actor: str, *, level: int = 0) -> Relation:
         """Return an actor's own ranking as a relation, every preference mild.
 
         Parameters
@@ -102,6 +118,8 @@ class Relation(Record):
             The conflict, with at most 8,192 feasible states.
         actor : str
             The actor.
+        level : int, default 0
+            By how many degrees an outcome has to be worse to deter.
 
         Returns
         -------
@@ -128,7 +146,7 @@ class Relation(Record):
         require_size(Conflict.given(conflict))
         ranks = conflict.ranks(actor).astype(np.int16)  # at most MAX_STATES of them
         preferred = (ranks[:, None] > ranks[None, :]).view(np.int8)
-        return cls(preferred - (ranks[:, None] < ranks[None, :]).view(np.int8))
+        return cls(preferred - (ranks[:, None] < ranks[None, :]).view(np.int8), level=level)
 
     @classmethod
     def from_pairs(cls, conflict: Conflict, pairs: Pairs, *, actor: str | None = None) -> Relation:
@@ -208,31 +226,28 @@ class Relation(Record):
         """The highest degree that occurs."""
         return int(self.degrees.max())
 
-
-def place_of(conflict: Conflict, state: int | str) -> int:
-    """The position in ``conflict.states`` of a state given as ``conflict.code`` takes it. In option form a text of
-    digits is a code. Raises ModelError, UnknownName."""
-    if isinstance(state, str) and conflict.layout != "graph" and state.isdecimal():
-        state = int(state)
-    return int(np.searchsorted(conflict.states, conflict.code(state)))
-
-
-def state_pair(pair: object) -> tuple[int | str, int | str]:
-    """Two states. Raises ModelError for anything else."""
-    states = () if isinstance(pair, str) else as_items(pair, "A pair", "two states")
-    if len(states) != 2:
-        raise ModelError(f"A pair should be two states, as codes or labels, not {shown(pair)}.")
-    return states[0], states[1]
+    def judgement(self, conflict: Conflict, actor: str) -> Judgement:
+        """What *actor* makes of the states."""
+        degrees, gains = self.degrees, self.degrees > 0
+        if self.known:
+            return Judgement(gains, degrees <= -self.level, gains)
+        if self.type is None:
+            raise ModelError(f"{actor} has unknown preferences, and so needs a type: a, b, c or d.", actor=actor)
+        unknown = self.unknown
+        deters = degrees <= 0 if self.type in "cd" else (degrees <= 0) & ~unknown
+        return Judgement(gains | unknown if self.type in "ac" else gains, deters, gains | unknown)
 
 
-def require_size(conflict: Conflict) -> None:
-    """Raise SizeError where there are too many states for a table of pairs."""
-    size = conflict.states.size
-    if size > MAX_STATES:
-        raise SizeError(
-            f"{size} states: preferences beyond one ranking are compared pair by pair, for at most {MAX_STATES}. "
-            "Exclude what cannot be with `never` rules, or use rankings alone."
-        )
+def as_level(level: object) -> int:
+    """A level from 0 to 100. Raises ModelError."""
+    if (number := as_integer(level, "A level", least=0)) > MAX_DEGREE:
+        raise ModelError(f"A level is at most {MAX_DEGREE}, not {number}.")
+    return number
+
+
+def as_type(kind: object) -> str | None:
+    """One of the four types, or None. Raises UnknownName."""
+    return None if kind is None else known_name("type", kind, UNKNOWN_TYPES)
 
 
 def _says_the_same_both_ways(table: NDArray[np.int8]) -> bool:

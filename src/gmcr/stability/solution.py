@@ -27,8 +27,8 @@ __all__ = ["Solution", "Verdicts"]
 class Solution(Record, ABC):
     """A solution says which states are stable for whom, under which concepts.
 
-    It is what every ``solve…`` function returns, and the base of ``Stability``, ``Verdicts``, ``CoalitionStability``,
-    ``StrengthStability`` and ``UnknownStability``. Arrays are aligned with ``conflict.states``.
+    It is what every ``solve…`` function returns, and the base of ``Stability``, ``Verdicts`` and
+    ``CoalitionStability``. Arrays are aligned with ``conflict.states``.
 
     Attributes
     ----------

@@ -28,7 +28,7 @@ _EACH, _EACH_ACTOR = 16, 6
 class Stability(Solution):
     """A stability table says which states are stable for which actors.
 
-    ``solve`` returns it. Arrays are aligned with ``conflict.states``.
+    ``solve`` and ``solve_relation`` return it. Arrays are aligned with ``conflict.states``.
 
     Attributes
     ----------

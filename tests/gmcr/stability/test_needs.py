@@ -22,9 +22,8 @@ from gmcr import (
     solve_limited,
     solve_maximin,
     solve_partition,
+    solve_relation,
     solve_sim,
-    solve_strength,
-    solve_unknown,
     why,
 )
 from gmcr.kernels import Lattice
@@ -174,16 +173,19 @@ def test_strength_and_unknown_preferences_are_the_judges() -> None:
         unsure = {actor: random_relation(rng, plain.feasible, unknown=0.3) for actor in plain.actors}
         conflict = conflict_of(plain)
 
-        graph, table = conflict_graph(plain, strong), solve_strength(conflict, preferences=related(conflict, strong))
+        hard = {actor: replace(own, level=2) for actor, own in related(conflict, strong).items()}
+        graph, table = conflict_graph(plain, strong), solve_relation(conflict, preferences=hard)
         for actor in plain.actors:
             for name, judged in STRONG:
-                found = table.stable(name, actor, strength="strong").tolist()
+                found = table.stable(name, actor).tolist()
                 assert found == [judged(graph, s, actor) for s in graph.states], (name, plain)
-        graph, seen = conflict_graph(plain, unsure), solve_unknown(conflict, preferences=related(conflict, unsure))
-        for actor in plain.actors:
-            for name, kind_of in UNKNOWN:
-                for kind in "abcd":
-                    found = seen.stable(name, actor, type=kind).tolist()
+        graph, doubted = conflict_graph(plain, unsure), related(conflict, unsure)
+        for kind in "abcd":
+            typed = {actor: replace(own, type=kind) for actor, own in doubted.items()}
+            seen = solve_relation(conflict, preferences=typed)
+            for actor in plain.actors:
+                for name, kind_of in UNKNOWN:
+                    found = seen.stable(name, actor).tolist()
                     assert found == [kind_of(graph, s, actor, kind) for s in graph.states], (name, kind, plain)
 
 

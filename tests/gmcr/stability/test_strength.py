@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmcr import Conflict, ModelError, Ranking, UnknownName, solve
-from gmcr.stability import LITERAL_CONCEPTS, Relation, Strength, Unknown, solve_strength
+from gmcr import Conflict, ModelError, Ranking, solve
+from gmcr.stability import LITERAL_CONCEPTS, Relation, Stability, Strength, solve_relation
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
 from tests.gmcr.stability.samples import ROUND, compared, in_every_layout, layout_of, plain_arcs, plain_options
 from tests.judge import definitions
@@ -37,6 +38,12 @@ SHORT = {
 conflicts = st.one_of(plain_conflicts().map(conflict_of), plain_graphs().map(graph_conflict))
 
 
+def at_level(conflict: Conflict, preferences: Mapping[str, Relation | Strength], level: int) -> Stability:
+    """Solved with everybody's sanctions being worse by so many degrees; who has no entry prefers mildly."""
+    everyone = {actor: preferences.get(actor) or Relation.weak_order(conflict, actor) for actor in conflict.actors}
+    return solve_relation(conflict, preferences={who: replace(own, level=level) for who, own in everyone.items()})
+
+
 def with_relations(count: int, seed: int, *, degrees: int) -> Iterator[tuple[Graph, Conflict, dict[str, Relation]]]:
     """Preferences that are seldom transitive, in every layout."""
     rng = np.random.default_rng(seed)
@@ -61,40 +68,41 @@ def with_relations(count: int, seed: int, *, degrees: int) -> Iterator[tuple[Gra
 @pytest.mark.parametrize("degrees", [2, 3])
 def test_the_judge_agrees_at_every_level(degrees: int) -> None:
     for graph, conflict, relations in with_relations(compared(100, ROUND // 3), seed=80 + degrees, degrees=degrees):
-        found = solve_strength(conflict, preferences=relations)
-        for actor in graph.actors:
-            for concept, literal in JUDGE.items():
-                for level in range(degrees + 1):
+        for level in range(degrees + 1):
+            found = at_level(conflict, relations, level)
+            for actor in graph.actors:
+                for concept, literal in JUDGE.items():
                     expected = [literal(graph, s, actor, level) for s in graph.states]
-                    assert found.stable(concept, actor, strength=level).tolist() == expected
-            nash = [definitions.nash(graph, s, actor) for s in graph.states]
-            for strength in ("general", "strong", degrees):
-                assert found.stable("nash", actor, strength=strength).tolist() == nash
+                    assert found.stable(concept, actor).tolist() == expected
+                nash = [definitions.nash(graph, s, actor) for s in graph.states]
+                assert found.stable("nash", actor).tolist() == nash
 
 
 @pytest.mark.level("all")
 def test_the_judge_agrees_on_strong_and_weak() -> None:
     weak = 0
     for graph, conflict, relations in with_relations(compared(60, ROUND // 2), seed=85, degrees=2):
-        found = solve_strength(conflict, preferences=relations)
+        general, strong = (at_level(conflict, relations, level) for level in (0, 2))
         for (concept, strength), literal in SHORT.items():
             for actor in graph.actors:
                 expected = [literal(graph, s, actor) for s in graph.states]
-                assert found.stable(concept, actor, strength=strength).tolist() == expected
+                found = strong.stable(concept, actor)
+                if strength == "weak":
+                    found = general.stable(concept, actor) & ~found
+                assert found.tolist() == expected
                 weak += sum(expected) if strength == "weak" else 0
     assert weak > 50
 
 
 @given(conflicts)
 def test_crisp_preferences_give_crisp_results(conflict: Conflict) -> None:
-    table, found = solve(conflict), solve_strength(conflict, preferences={})
+    table, found, hard = solve(conflict), at_level(conflict, {}, 0), at_level(conflict, {}, 2)
     for concept in LITERAL_CONCEPTS:
         assert found.equilibria(concept).tolist() == table.equilibria(concept).tolist()
         for actor in conflict.actors:
             assert np.array_equal(found.stable(concept, actor), table.stable(concept, actor))
             # Nothing is preferred strongly, so nothing sanctions strongly.
-            strong = found.stable(concept, actor, strength="strong")
-            assert np.array_equal(strong, table.stable("nash", actor))
+            assert np.array_equal(hard.stable(concept, actor), table.stable("nash", actor))
 
 
 @st.composite
@@ -111,19 +119,17 @@ def graded(draw: st.DrawFn) -> tuple[PlainConflict, dict[str, Strength]]:
 def test_strength_only_takes_away(sample: tuple[PlainConflict, dict[str, Strength]]) -> None:
     plain, strengths = sample
     conflict = conflict_of(plain)
-    table, found = solve(conflict), solve_strength(conflict, preferences=strengths)
+    table, found, hard = solve(conflict), at_level(conflict, strengths, 0), at_level(conflict, strengths, 2)
     for actor in plain.actors:
-        strong = {name: found.stable(name, actor, strength="strong") for name in LITERAL_CONCEPTS}
+        strong = {name: hard.stable(name, actor) for name in LITERAL_CONCEPTS}
         for concept in LITERAL_CONCEPTS:
             general = found.stable(concept, actor)
             assert np.array_equal(general, table.stable(concept, actor))
-            weak = found.stable(concept, actor, strength="weak")
             assert not (strong[concept] & ~general).any()
-            assert np.array_equal(weak, general & ~strong[concept])
         for smaller, larger in (("smr", "gmr"), ("seq", "gmr"), ("nash", "smr"), ("nash", "seq")):
             assert not (strong[smaller] & ~strong[larger]).any()
     for concept in LITERAL_CONCEPTS:
-        assert set(found.equilibria(concept, strength="strong")) <= set(table.equilibria(concept))
+        assert set(hard.equilibria(concept)) <= set(table.equilibria(concept))
 
 
 def test_in_the_prisoners_dilemma_cooperation_is_as_strong_as_its_sanction() -> None:
@@ -134,27 +140,19 @@ def test_in_the_prisoners_dilemma_cooperation_is_as_strong_as_its_sanction() -> 
     mild = {"Row": Strength.read("2 > 3 > 0 > 1"), "Column": Strength.read("1 > 3 > 0 > 2")}
     strong = {"Row": Strength.read("2 > 3 >> 0 > 1"), "Column": Strength.read("1 > 3 >> 0 > 2")}
     for strengths, expected in ((mild, [0]), (strong, [0, 3])):
-        found = solve_strength(conflict, preferences=strengths)
         for concept in ("gmr", "smr", "seq"):
-            assert found.equilibria(concept).tolist() == [0, 3]
-            assert found.equilibria(concept, strength="strong").tolist() == expected
-    weak = solve_strength(conflict, preferences=mild).stable("seq", "Row", strength="weak")
+            assert at_level(conflict, strengths, 0).equilibria(concept).tolist() == [0, 3]
+            assert at_level(conflict, strengths, 2).equilibria(concept).tolist() == expected
+    weak = at_level(conflict, mild, 0).stable("seq", "Row") & ~at_level(conflict, mild, 2).stable("seq", "Row")
     assert weak.tolist() == [False, False, False, True]
 
 
-def test_what_is_refused() -> None:
+def test_a_strength_is_given_with_its_level() -> None:
+    ranked = Strength.read("2 > 3 >> 0 > 1", level=2)
+    assert ranked.level == 2
+    assert Strength.of([2, 3], [0, 1], level=1).level == 1
     conflict = conflict_of(next(plain_options(1, seed=1)))
-    with pytest.raises(UnknownName):
-        solve_strength(conflict, preferences={"Z": Relation.weak_order(conflict, "A")})
-    with pytest.raises(UnknownName):
-        solve_strength(conflict, preferences={}, concepts=["symseq"])
-    first, second = conflict.states[:2].tolist()
-    with pytest.raises(ModelError, match="solve_unknown"):
-        solve_strength(conflict, preferences={"A": Unknown(((first, second),)).relation(conflict, "A")})
-    with pytest.raises(ModelError, match="one row a state"):
-        solve_strength(conflict, preferences={"A": Relation(np.zeros((1, 1), dtype=np.int8))})
-    found = solve_strength(conflict, preferences={}, concepts=["gmr"])
-    with pytest.raises(UnknownName):
-        found.stable("seq", "A")
-    with pytest.raises(UnknownName):
-        found.equilibrium("gmr", strength="weak")
+    with pytest.raises(ModelError, match="lacks"):
+        solve_relation(
+            conflict, preferences={conflict.actors[0]: Strength(Ranking([conflict.states[:1].tolist()]), ())}
+        )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmcr import Conflict, ModelError, UnknownName, solve
+from gmcr import Conflict, UnknownName, solve
 from gmcr.stability import (
     LITERAL_CONCEPTS,
     UNKNOWN_TYPES,
     Relation,
+    Stability,
     Unknown,
-    UnknownStability,
-    solve_unknown,
+    solve_relation,
 )
 from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
@@ -33,6 +34,15 @@ JUDGE = {
 }
 
 conflicts = st.one_of(plain_conflicts().map(conflict_of), plain_graphs().map(graph_conflict))
+
+
+def by_type(conflict: Conflict, preferences: Mapping[str, Unknown | Relation]) -> dict[str, Stability]:
+    """Solved with everybody being of each type."""
+    everyone = {actor: preferences.get(actor, Unknown(())) for actor in conflict.actors}
+    return {
+        kind: solve_relation(conflict, preferences={who: replace(own, type=kind) for who, own in everyone.items()})
+        for kind in UNKNOWN_TYPES
+    }
 
 
 def with_unknowns(count: int, seed: int) -> Iterator[tuple[Graph, Conflict, dict[str, Relation]]]:
@@ -58,27 +68,27 @@ def with_unknowns(count: int, seed: int) -> Iterator[tuple[Graph, Conflict, dict
 @pytest.mark.level("all")
 def test_the_judge_agrees_for_every_type() -> None:
     for graph, conflict, relations in with_unknowns(compared(150, ROUND // 2), seed=90):
-        found = solve_unknown(conflict, preferences=relations)
+        found = by_type(conflict, relations)
         for concept, literal in JUDGE.items():
             for kind in UNKNOWN_TYPES:
                 for actor in graph.actors:
                     expected = [literal(graph, s, actor, kind) for s in graph.states]
-                    assert found.stable(concept, actor, type=kind).tolist() == expected
+                    assert found[kind].stable(concept, actor).tolist() == expected
 
 
 @pytest.mark.level("all")
 @given(conflicts)
 def test_crisp_preferences_give_crisp_results(conflict: Conflict) -> None:
-    table, found = solve(conflict), solve_unknown(conflict, preferences={})
+    table, found = solve(conflict), by_type(conflict, {})
     for concept in LITERAL_CONCEPTS:
         for kind in UNKNOWN_TYPES:
-            assert found.equilibria(concept, type=kind).tolist() == table.equilibria(concept).tolist()
+            assert found[kind].equilibria(concept).tolist() == table.equilibria(concept).tolist()
             for actor in conflict.actors:
-                assert np.array_equal(found.stable(concept, actor, type=kind), table.stable(concept, actor))
+                assert np.array_equal(found[kind].stable(concept, actor), table.stable(concept, actor))
 
 
 @st.composite
-def partly_known(draw: st.DrawFn) -> UnknownStability:
+def partly_known(draw: st.DrawFn) -> dict[str, Stability]:
     """A ranking with some pairs unknown."""
     conflict = draw(conflicts)
     codes = conflict.states.tolist()
@@ -89,24 +99,22 @@ def partly_known(draw: st.DrawFn) -> UnknownStability:
             actor: Unknown(tuple(draw(st.lists(st.sampled_from(pairs), unique=True, max_size=12))))
             for actor in conflict.actors
         }
-    return solve_unknown(conflict, preferences=unknown)
+    return by_type(conflict, unknown)
 
 
 @given(partly_known())
-def test_the_order_of_types_and_concepts(found: UnknownStability) -> None:
-    for actor in found.conflict.actors:
+def test_the_order_of_types_and_concepts(found: dict[str, Stability]) -> None:
+    for actor in found["a"].conflict.actors:
         for concept in LITERAL_CONCEPTS:
             for smaller, larger in ("ab", "bd", "ac", "cd"):
-                one, other = (found.stable(concept, actor, type=kind) for kind in (smaller, larger))
+                one, other = (found[kind].stable(concept, actor) for kind in (smaller, larger))
                 assert not (one & ~other).any()
-            every = [found.stable(concept, actor, type=kind) for kind in UNKNOWN_TYPES]
-            assert np.array_equal(found.stable(concept, actor), np.logical_and.reduce(every))
         for kind in UNKNOWN_TYPES:
             for less, more in (("nash", "smr"), ("smr", "gmr"), ("nash", "seq"), ("seq", "gmr")):
-                one, other = (found.stable(concept, actor, type=kind) for concept in (less, more))
+                one, other = (found[kind].stable(concept, actor) for concept in (less, more))
                 assert not (one & ~other).any()
         for kind, same in ("ac", "bd"):
-            one, other = (found.stable("nash", actor, type=name) for name in (kind, same))
+            one, other = (found[name].stable("nash", actor) for name in (kind, same))
             assert np.array_equal(one, other)
 
 
@@ -115,25 +123,15 @@ def test_types_b_and_c_do_not_compare() -> None:
     for concept in ("gmr", "smr", "seq"):
         seen = set()
         for _, conflict, relations in with_unknowns(60 if FULL else 24, seed=91):
-            found = solve_unknown(conflict, preferences=relations, concepts=[concept], types=["b", "c"])
+            found = by_type(conflict, relations)
             for actor in conflict.actors:
-                b, c = (found.stable(concept, actor, type=kind) for kind in "bc")
+                b, c = (found[kind].stable(concept, actor) for kind in "bc")
                 seen |= {"b"} if (b & ~c).any() else set()
                 seen |= {"c"} if (c & ~b).any() else set()
         assert seen == {"b", "c"}
 
 
-def test_what_is_refused() -> None:
-    conflict = conflict_of(next(plain_options(1, seed=1)))
-    with pytest.raises(UnknownName):
-        solve_unknown(conflict, preferences={}, types=["a", "e"])
-    with pytest.raises(UnknownName):
-        solve_unknown(conflict, preferences={}, concepts=["symseq"])
-    with pytest.raises(UnknownName):
-        solve_unknown(conflict, preferences={"Z": Unknown(())})
-    with pytest.raises(ModelError, match="one row a state"):
-        solve_unknown(conflict, preferences={"A": Relation(np.zeros((1, 1), dtype=np.int8))})
-    found = solve_unknown(conflict, preferences={}, concepts=["gmr"], types="a")
-    for concept, kind in (("seq", "a"), ("gmr", "b")):
+def test_a_type_that_does_not_exist_is_refused() -> None:
+    for make in (lambda: Unknown((), type="e"), lambda: Relation(np.zeros((1, 1), dtype=np.int8), type="e")):
         with pytest.raises(UnknownName):
-            found.stable(concept, "A", type=kind)
+            make()

@@ -60,8 +60,7 @@ def test_conflicts_and_what_solves_them_show_states_by_their_labels() -> None:
         cm.solve_maximin(graph, horizon=2),
     )
     more = (
-        cm.solve_strength(graph, preferences={}),
-        cm.solve_unknown(graph, preferences={}),
+        cm.solve_relation(graph, preferences={}),
         cm.why(graph, "peace", actor="A"),
     )
     for record in (*shown, *more):

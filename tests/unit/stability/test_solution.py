@@ -26,7 +26,6 @@ OPTIONS = (
     "coalitions",
     "partition",
     "preferences",
-    "types",
     "ties",
     "largest",
 )
@@ -38,8 +37,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "solve_limited": {"horizon": 2},
     "solve_maximin": {"horizon": 2},
     "solve_partition": {"partition": ["row", "column"]},
-    "solve_strength": {"preferences": {"row": cm.Strength.read("2 > 3 > 1 >> 0")}},
-    "solve_unknown": {"preferences": {"row": cm.Unknown(((0, 1),))}},
+    "solve_relation": {"preferences": {"row": cm.Strength.read("2 > 3 > 1 >> 0", level=2)}},
 }
 """What has no default."""
 
@@ -61,7 +59,7 @@ def _kinds(called: Callable[..., object]) -> dict[str, list[inspect.Parameter]]:
 
 
 def test_the_family_is_at_the_door() -> None:
-    assert len(FAMILY) == 11
+    assert len(FAMILY) == 10
     assert [name for name in cm.__all__ if name.startswith("solve")] == FAMILY
 
 
@@ -84,7 +82,7 @@ def test_the_same_option_is_the_same_thing_everywhere() -> None:
         for item in _kinds(_solver(name))["keyword"]:
             meanings.setdefault(item.name, set()).add(item.annotation)
     beyond = meanings.pop("preferences")  # of each actor, in the concept's own terms
-    assert beyond == {f"Mapping[str, {kind} | Relation]" for kind in ("Strength", "Unknown")}
+    assert beyond == {"Mapping[str, Preference]"}
     assert {option for option, found in meanings.items() if len(found) > 1} == set()
     assert {*meanings, "preferences"} == set(OPTIONS)
     assert {inspect.signature(_solver(name)).parameters[option].default

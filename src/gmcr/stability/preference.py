@@ -1,0 +1,257 @@
+"""What a preference of any kind says of the states, as three tables; whether they are those of a ranking.
+
+Under the four concepts a preference of actor i matters in three places: *tempts(s1, s)*, a move from s to s1 counts as
+an improvement; *deters(s2, s)*, s2 is no better than s, so that a countermove to it deters; *provokes(s2, s1)*, under
+SEQ i as an opponent would move from s1 to s2.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.arguments import as_items, exactly, known_name, shown
+from gmcr.base.errors import ModelError, SizeError
+from gmcr.base.record import Record
+from gmcr.model import Conflict
+
+__all__ = [
+    "MAX_STATES",
+    "Judgement",
+    "Preference",
+    "Walls",
+    "as_degree",
+    "at_twelve_places",
+    "degrees_of_pairs",
+    "place_of",
+    "require_size",
+    "square_of",
+    "state_pair",
+]
+
+MAX_STATES = 1 << 13
+"""The maximum number of states for a preference between pairs of states."""
+
+_PLACES = 12
+"""Numbers are compared at so many decimal places, so that 0.7 − 0.3 reaches 0.4."""
+
+Table = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement(Record):
+    """Three tables, bool (states, states): of the first state against the second. The diagonal of ``tempts`` and
+    ``provokes`` does not matter, as no move stays where it is."""
+
+    tempts: Table
+    deters: Table
+    provokes: Table
+
+    def ranks(self) -> NDArray[np.int64] | None:
+        """The ranks that say the same, larger is better; None where no ranking does.
+
+        A strict weak order is the order of how many states each state is preferred to. So these numbers are compared pair by
+        pair with the tables: nothing else is a ranking's.
+        """
+        worth: NDArray[np.int64] = self.tempts.sum(axis=1, dtype=np.int64)
+        better = worth[:, None] > worth[None, :]
+        same = np.array_equal(self.tempts, better) and np.array_equal(self.provokes, better)
+        return worth if same and np.array_equal(self.deters, ~better) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walls(Record):
+    """The values of a threshold within 0 and 1 beyond which something changes, ascending. *after*: at the value itself all
+    is as below it; otherwise as above it."""
+
+    values: NDArray[np.float64]
+    after: bool
+
+    @classmethod
+    def of(cls, values: NDArray[np.float64], *, after: bool) -> Walls:
+        """The different ones of some values that lie strictly within 0 and 1."""
+        found = np.unique(at_twelve_places(values))
+        return cls(found[(found > 0) & (found < 1)], after)
+
+
+class Preference(Record, ABC):
+    """A preference says what one actor makes of the states: ``solve_relation`` takes one of any kind for each actor.
+
+    It is the base of ``Crisp``, ``Strength``, ``Unknown``, ``Fuzzy``, ``Probabilistic``, ``Attitudes`` and ``Relation``.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.stability import Preference
+    >>> isinstance(gmcr.Strength.read("2 > 3 >> 0"), Preference), isinstance(gmcr.Ranking([2, 3, 0]), Preference)
+    (True, False)
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def judgement(self, conflict: Conflict, actor: str) -> Judgement:
+        """Return what tempts, deters and provokes an actor that has these preferences.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict, with at most 8,192 feasible states.
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        Judgement
+            Three tables of states against states, ``tempts``, ``deters`` and ``provokes``.
+
+        Raises
+        ------
+        ModelError
+            If the preferences do not fit the conflict, or lack the type that they need.
+        SizeError
+            If there are too many states for a table of pairs.
+        UnknownName
+            If an actor or a state does not exist.
+        """
+
+    @property
+    def thresholds(self) -> tuple[str, ...]:
+        """The names of the numbers that can be swept."""
+        return ()
+
+    def walls(self, threshold: str) -> Walls:
+        """Return the values of a threshold beyond which something changes.
+
+        Parameters
+        ----------
+        threshold : str
+            One of ``thresholds``.
+
+        Returns
+        -------
+        Walls
+            The values, ascending, and whether at a value all is as below it.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such threshold.
+        """
+        known_name("threshold of such preferences", threshold, self.thresholds)
+        raise NotImplementedError  # a kind that names thresholds has walls
+
+    def at(self, threshold: str, value: float) -> Preference:
+        """Return the same preference with another value of a threshold.
+
+        Parameters
+        ----------
+        threshold : str
+            One of ``thresholds``.
+        value : float
+            The value.
+
+        Returns
+        -------
+        Preference
+            The preference.
+
+        Raises
+        ------
+        ModelError
+            If the value is out of range.
+        UnknownName
+            If there is no such threshold.
+        """
+        known_name("threshold of such preferences", threshold, self.thresholds)
+        raise NotImplementedError
+
+
+def require_size(conflict: Conflict) -> None:
+    """Raise SizeError where there are too many states for a table of pairs."""
+    if why := conflict.structure.unlisted:
+        raise SizeError(
+            f"Preferences beyond one ranking are compared pair by pair, which needs a list of states. {why}"
+        )
+    size = conflict.states.size
+    if size > MAX_STATES:
+        raise SizeError(
+            f"{size} states: preferences beyond one ranking are compared pair by pair, for at most {MAX_STATES}. "
+            "Exclude what cannot be with `never` rules, or use rankings alone."
+        )
+
+
+def place_of(conflict: Conflict, state: int | str) -> int:
+    """The position in ``conflict.states`` of a state given as ``conflict.code`` takes it. In option form a text of
+    digits is a code. Raises ModelError, UnknownName."""
+    if isinstance(state, str) and conflict.layout != "graph" and state.isdecimal():
+        state = int(state)
+    return int(np.searchsorted(conflict.states, conflict.code(state)))
+
+
+def state_pair(pair: object) -> tuple[int | str, int | str]:
+    """Two states. Raises ModelError for anything else."""
+    states = () if isinstance(pair, str) else as_items(pair, "A pair", "two states")
+    if len(states) != 2:
+        raise ModelError(f"A pair should be two states, as codes or labels, not {shown(pair)}.")
+    return states[0], states[1]
+
+
+def as_degree(given: object, what: str, *, zero: bool, one: bool) -> float:
+    """A number between 0 and 1; *zero*, *one*: whether these are allowed. Raises ModelError."""
+    try:
+        number = exactly(given)  # type: ignore[arg-type]
+    except ValueError:
+        number = None
+    if number is None or not (0 <= number <= 1) or (number == 0 and not zero) or (number == 1 and not one):
+        span = f"{'[' if zero else '('}0, 1{']' if one else ')'}"
+        raise ModelError(f"{what} should be a number in {span}, not {shown(given)}.")
+    return float(number)
+
+
+def square_of(given: object, what: str) -> NDArray[np.float64]:
+    """A square table of numbers from 0 to 1, read-only. Raises ModelError."""
+    try:
+        table = np.array(given, dtype=np.float64)
+    except (TypeError, ValueError):
+        table = np.zeros(0)
+    if table.ndim != 2 or table.shape[0] != table.shape[1] or not ((table >= 0) & (table <= 1)).all():
+        raise ModelError(f"{what} should be a square table of numbers from 0 to 1, one row and one column a state.")
+    table.flags.writeable = False
+    return table
+
+
+def at_twelve_places(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The numbers as they are compared."""
+    rounded: NDArray[np.float64] = np.round(numbers, _PLACES) + 0.0
+    return rounded
+
+
+def degrees_of_pairs(
+    conflict: Conflict, pairs: Mapping[Any, Any], *, actor: str | None, even: float, what: str
+) -> NDArray[np.float64]:
+    """The table of (q, s) → a number from 0 to 1 for q over s, and 1 less that for s over q. A pair that is not mentioned
+    is as the ranking of *actor* says, or *even* both ways. Raises ModelError, SizeError, UnknownName."""
+    require_size(Conflict.given(conflict))
+    if not isinstance(pairs, Mapping):
+        raise ModelError(f"pairs: this should be a mapping, (state, state) → {what}, not {shown(pairs)}.")
+    table = np.full((conflict.states.size,) * 2, even)
+    if actor is not None:
+        ranks = conflict.ranks(actor)
+        table[ranks[:, None] > ranks[None, :]] = 1.0
+        table[ranks[:, None] < ranks[None, :]] = 0.0
+    mentioned = set()
+    for pair, given in pairs.items():
+        first, second = state_pair(pair)
+        degree = as_degree(given, f"The {what} of the pair {first}, {second}", zero=True, one=True)
+        q, s = place_of(conflict, first), place_of(conflict, second)
+        if q == s or frozenset((q, s)) in mentioned:
+            raise ModelError(f"The pair {first}, {second} is not a pair of different states, or is given twice.")
+        mentioned.add(frozenset((q, s)))
+        table[q, s], table[s, q] = degree, 1 - degree
+    return table

@@ -1,0 +1,269 @@
+"""Thresholds over their whole range: for each equilibrium where it is one, exactly.
+
+What a threshold makes of two states changes at finitely many values. Between two neighbours all answers are the same, so
+that one value decides each cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise, product
+from math import inf, prod
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.arguments import as_items, known_name
+from gmcr.base.errors import ModelError, SizeError
+from gmcr.base.record import Record
+from gmcr.model import Conflict
+from gmcr.stability.literal import LITERAL_CONCEPTS, require_literal
+from gmcr.stability.preference import Preference, place_of
+from gmcr.stability.relations import preferences_of, solve_relation
+
+__all__ = ["Interval", "Regions", "sweep_thresholds"]
+
+MAX_CELLS = 1 << 12
+"""The maximum number of cells: each is solved."""
+
+
+class Interval(NamedTuple):
+    """Values of a threshold, of which one end belongs to it."""
+
+    low: float
+    """The lower end."""
+    high: float
+    """The upper end."""
+    upper: bool
+    """Whether the upper end belongs to it; otherwise the lower one does."""
+
+    @property
+    def value(self) -> float:
+        """The end that belongs to it."""
+        return self.high if self.upper else self.low
+
+    def holds(self, value: float) -> bool:
+        """Whether a value is in it."""
+        return self.low < value <= self.high if self.upper else self.low <= value < self.high
+
+    def distance(self, value: float) -> float:
+        """How far a value is from it: 0 inside, and at its ends."""
+        return max(self.low - value, value - self.high, 0.0)
+
+    def __str__(self) -> str:
+        return f"({self.low:g}, {self.high:g}]" if self.upper else f"[{self.low:g}, {self.high:g})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Regions(Record):
+    """Regions say for which values of one or two thresholds each state is an equilibrium.
+
+    ``sweep_thresholds`` returns them.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict.
+    concepts : tuple of str
+        The names of the concepts asked for.
+    axes : tuple of (str, str)
+        The thresholds: actor and name.
+    given : tuple of float
+        The value of each threshold in the preferences.
+    cells : tuple of tuple of Interval
+        For each threshold the intervals in which nothing changes, ascending.
+    table : mapping of str to ndarray of bool
+        Concept → whether each state is an equilibrium in each cell: one axis for each threshold, then the states.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.stability import sweep_thresholds
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> town = gmcr.Fuzzy.from_pairs(ferry, {(1, 3): 0.7}, actor="town", threshold=0.5)
+    >>> regions = sweep_thresholds(ferry, preferences={"town": town}, over=[("town", "threshold")])
+    >>> [str(interval) for cell in regions.where("nash", 3) for interval in cell], regions.margin("nash", 3)
+    (['(0.4, 1]'], 0.1)
+    """
+
+    conflict: Conflict
+    concepts: tuple[str, ...]
+    axes: tuple[tuple[str, str], ...]
+    given: tuple[float, ...]
+    cells: tuple[tuple[Interval, ...], ...]
+    table: Mapping[str, NDArray[np.bool_]]
+
+    def where(self, concept: str, state: int | str) -> tuple[tuple[Interval, ...], ...]:
+        """Return the region in which a state is an equilibrium.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        state : int or str
+            The state, as a code or a label.
+
+        Returns
+        -------
+        tuple of tuple of Interval
+            Boxes, an interval for each threshold, that make up the region; no two overlap. Neighbours along the last threshold
+            are one.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not swept, or there is no such state.
+        """
+        boxes: list[tuple[Interval, ...]] = []
+        for place in np.argwhere(self._verdicts(concept, state)).tolist():
+            box = tuple(cells[k] for cells, k in zip(self.cells, place, strict=True))
+            if boxes and boxes[-1][:-1] == box[:-1] and boxes[-1][-1].high == box[-1].low:
+                box = (*box[:-1], Interval(boxes.pop()[-1].low, box[-1].high, box[-1].upper))
+            boxes.append(box)
+        return tuple(boxes)
+
+    def margin(self, concept: str, state: int | str) -> float:
+        """Return how far the thresholds can move from the values given before a verdict changes.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        state : int or str
+            The state, as a code or a label.
+
+        Returns
+        -------
+        float
+            The verdict is the same if each threshold moves by less than this; infinite if it is the same everywhere. It is 0
+            where the value given is the last one before a change.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not swept, or there is no such state.
+        """
+        verdicts = self._verdicts(concept, state)
+        here = tuple(
+            next(k for k, cell in enumerate(cells) if cell.holds(value))
+            for cells, value in zip(self.cells, self.given, strict=True)
+        )
+        others = np.argwhere(verdicts != verdicts[here]).tolist()
+        return min((round(self._distance(place), 12) for place in others), default=inf)
+
+    def _distance(self, place: Iterable[int]) -> float:
+        return max(cells[k].distance(value) for cells, k, value in zip(self.cells, place, self.given, strict=True))
+
+    def _verdicts(self, concept: str, state: int | str) -> NDArray[np.bool_]:
+        verdicts: NDArray[np.bool_] = self.table[known_name("swept concept", concept, self.concepts)][
+            ..., place_of(self.conflict, state)
+        ]
+        return verdicts
+
+    def __repr__(self) -> str:
+        axes = ", ".join(f"{actor}'s {name}" for actor, name in self.axes)
+        return f"<Regions of {axes}: {prod(map(len, self.cells))} cells>"
+
+
+def sweep_thresholds(
+    conflict: Conflict,
+    *,
+    concepts: str | Iterable[str] = LITERAL_CONCEPTS,
+    preferences: Mapping[str, Preference],
+    over: Iterable[tuple[str, str]],
+) -> Regions:
+    """Return for which values of one or two thresholds each state is an equilibrium, over their whole range.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, with at most 8,192 feasible states.
+    concepts : str or iterable of str, default ("nash", "gmr", "smr", "seq")
+        Names of concepts, or one of them, out of these four.
+    preferences : mapping of str to Preference
+        As ``solve_relation`` takes them.
+    over : iterable of (str, str)
+        One or two thresholds, each an actor and a name: "threshold" of a ``Fuzzy``, "alpha", "beta" or "gamma" of a
+        ``Probabilistic``.
+
+    Returns
+    -------
+    Regions
+        The cells, and the equilibria in each.
+
+    Raises
+    ------
+    ModelError
+        If *over* is not one or two different thresholds, or a preference is unusable.
+    SizeError
+        If there are too many states, moves or cells.
+    UnknownName
+        If an actor, a threshold, a state or a concept does not exist.
+
+    See Also
+    --------
+    solve_relation : Stability at given values.
+
+    Notes
+    -----
+    A threshold is compared with the numbers of pairs of states alone, so that all answers are the same between two
+    neighbours of these. Each of the cells is solved once, which makes the table exact.
+
+    References
+    ----------
+    * M. A. Bashar, D. M. Kilgour & K. W. Hipel (2012). Fuzzy preferences in the graph model for conflict resolution. *IEEE
+      Transactions on Fuzzy Systems* 20, 760–770.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.stability import sweep_thresholds
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> town = gmcr.Fuzzy.from_pairs(ferry, {(1, 3): 0.7}, actor="town", threshold=0.5)
+    >>> sweep_thresholds(ferry, preferences={"town": town}, over=[("town", "threshold")])
+    <Regions of town's threshold: 2 cells>
+    """
+    conflict, names = Conflict.given(conflict), require_literal(concepts)
+    everyone = preferences_of(conflict, preferences)
+    axes = tuple(
+        _axis(conflict, axis) for axis in as_items(over, "over", "one or two pairs of an actor and a threshold")
+    )
+    if len(axes) not in (1, 2) or len(set(axes)) < len(axes):
+        raise ModelError("over: this should be one threshold, or two different ones.")
+    cells = tuple(_cells(everyone[actor], name) for actor, name in axes)
+    if (count := prod(map(len, cells))) > MAX_CELLS:
+        raise SizeError(
+            f"{count:,} cells: at most {MAX_CELLS:,} are solved. Sweep one threshold, or give fewer different numbers."
+        )
+    table = {name: np.zeros((*map(len, cells), conflict.states.size), dtype=np.bool_) for name in names}
+    for place in product(*(range(len(own)) for own in cells)):
+        there = dict(everyone)
+        for (actor, name), own, k in zip(axes, cells, place, strict=True):
+            there[actor] = there[actor].at(name, own[k].value)
+        solved = solve_relation(conflict, concepts=names, preferences=there)
+        for name in names:
+            table[name][place] = solved.equilibrium(name)
+    given = tuple(round(float(getattr(everyone[actor], name)), 12) for actor, name in axes)
+    return Regions(conflict, names, axes, given, cells, table)
+
+
+def _axis(conflict: Conflict, axis: object) -> tuple[str, str]:
+    parts = () if isinstance(axis, str) else as_items(axis, "A threshold", "an actor and a name")
+    if len(parts) != 2:
+        raise ModelError('A threshold is given as an actor and a name, such as ("town", "threshold").')
+    conflict.actor(parts[0])
+    return parts[0], parts[1]
+
+
+def _cells(kind: Preference, name: str) -> tuple[Interval, ...]:
+    walls = kind.walls(name)
+    ends = [0.0, *walls.values.tolist(), 1.0]
+    return tuple(Interval(low, high, walls.after) for low, high in pairwise(ends))
