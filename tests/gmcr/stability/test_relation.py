@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from gmcr import Conflict, ModelError, Ranking, SizeError, UnknownName
-from gmcr.stability import UNKNOWN, Relation, Strength, Unknown, relation
+from gmcr.stability import UNKNOWN, Relation, Strength, Unknown, preference
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.judge.strategies import PlainConflict, plain_conflicts
 
@@ -122,6 +122,6 @@ def test_what_contradicts_itself_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         Strength(Ranking(["s1", "s2"]), (1, 1))
     with pytest.raises(ModelError, match="mild"):
         Strength(Ranking(["s1", "s2"]), (0,))
-    monkeypatch.setattr(relation, "MAX_STATES", 3)
+    monkeypatch.setattr(preference, "MAX_STATES", 3)
     with pytest.raises(SizeError, match="at most 3"):
         Relation.weak_order(line(), "A")
