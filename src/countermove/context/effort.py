@@ -259,7 +259,7 @@ class _Counts:
         readings = self._readings()
         first = (1 if only else every) * (readings if readings <= _READINGS else 1)
         concepts = self._argument("concepts")
-        countered = concepts is None or "cseq" in concepts
+        countered = concepts is None or "cseq" in map(str.lower, as_names(concepts, "concepts"))
         return first + departures_counted(conflict, state, most=most, only=only, countered=countered)
 
     def _codings(self) -> int:

@@ -29,7 +29,7 @@ from countermove.verdicts.costs import CostTable, cost_table
 from countermove.verdicts.edit_search import GamePlace, search_changes
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
 from gmcr.analysis import Games
-from gmcr.base.arguments import GivenNumber, as_integer, known_name
+from gmcr.base.arguments import GivenNumber, as_integer, known_concept
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
 from gmcr.base.record import Record, cut, derived
 from gmcr.base.tasks import Progress, Task, map_task, task
@@ -130,7 +130,7 @@ def changes_of(
 ) -> Task[Changes]:
     """Minimal changes in the game of a context (*reading*, *view*: in that of its assessment), under one concept, the lead
     one by default: see ``questions.change.changes_in``, also for the errors raised. Counts the sizes of sets."""
-    concept = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
+    concept = known_concept("concept", context.lead if concept is None else concept, CONCEPTS)
     bound = as_integer(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")

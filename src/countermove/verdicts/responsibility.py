@@ -33,7 +33,7 @@ from countermove.inquiry.outcomes import Reach
 from countermove.verdicts.changes import Changes, changes_of
 from countermove.verdicts.edit_search import tells_changes
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking, edits_of
-from gmcr.base.arguments import GivenNumber, exactly, known_name
+from gmcr.base.arguments import GivenNumber, exactly, known_concept
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.record import INTERNAL, Record, cut
 from gmcr.base.tasks import Progress, Task, task
@@ -218,7 +218,7 @@ def degrees(
     shares, chances = _weight_shares(assessment, views, readings, weights or {})
     base = context.conflict
     target = assessment.formula(to or str(assessment.document.target))
-    name = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
+    name = known_concept("concept", context.lead if concept is None else concept, CONCEPTS)
     games = _Games(assessment, to, name, views, readings, shares, chances, bound, base, target)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:

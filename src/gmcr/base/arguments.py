@@ -31,6 +31,7 @@ __all__ = [
     "as_state",
     "as_text",
     "exactly",
+    "known_concept",
     "known_name",
     "shown",
 ]
@@ -168,3 +169,9 @@ def known_name(kind: str, name: object, valid: Sequence[str] | Mapping[str, obje
     if not isinstance(name, str) or name not in valid:
         raise UnknownName(kind, name if isinstance(name, str) else shown(name), valid)
     return name
+
+
+def known_concept(kind: str, name: object, valid: Sequence[str] | Mapping[str, object]) -> str:
+    """Return the name of a concept that is one of *valid*, which may be written in any case: "Nash" is "nash". Raises
+    UnknownName."""
+    return name.lower() if isinstance(name, str) and name.lower() in valid else known_name(kind, name, valid)

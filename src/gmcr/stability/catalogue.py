@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from gmcr.base.arguments import as_names, known_name
+from gmcr.base.arguments import as_names, known_concept
 from gmcr.base.concepts import BASIC, FURTHER, NAMED
 from gmcr.stability.concept import Concept
 
@@ -29,7 +29,7 @@ def concept(name: str) -> Concept:
     Parameters
     ----------
     name : str
-        One of ``CONCEPTS``.
+        One of ``CONCEPTS``, in any case: "Nash" is "nash".
 
     Returns
     -------
@@ -47,7 +47,7 @@ def concept(name: str) -> Concept:
     >>> concept("seq").title
     'Sequential stability'
     """
-    return _CATALOGUE[known_name("concept", name, CONCEPTS)]
+    return _CATALOGUE[known_concept("concept", name, CONCEPTS)]
 
 
 def concepts_named(names: str | Iterable[str]) -> tuple[Concept, ...]:
@@ -56,7 +56,7 @@ def concepts_named(names: str | Iterable[str]) -> tuple[Concept, ...]:
     Parameters
     ----------
     names : str or iterable of str
-        Names out of ``CONCEPTS``, or one of them.
+        Names out of ``CONCEPTS``, or one of them, in any case.
 
     Returns
     -------
@@ -76,7 +76,7 @@ def concepts_named(names: str | Iterable[str]) -> tuple[Concept, ...]:
     >>> [item.name for item in concepts_named(["seq", "nash"])]
     ['seq', 'nash']
     """
-    return tuple(concept(name) for name in as_names(names, "concepts"))
+    return tuple(dict.fromkeys(map(concept, as_names(names, "concepts"))))
 
 
 def further_concept(name: str) -> Callable[..., Verdicts]:
@@ -103,6 +103,6 @@ def further_concept(name: str) -> Callable[..., Verdicts]:
     >>> further_concept("maximin").__name__
     'solve_maximin'
     """
-    module, _, function = NAMED[known_name("further concept", name, FURTHER)].solver.partition(":")
+    module, _, function = NAMED[known_concept("further concept", name, FURTHER)].solver.partition(":")
     solver: Any = getattr(import_module(f"gmcr.stability.{module}"), function)
     return solver  # type: ignore[no-any-return]

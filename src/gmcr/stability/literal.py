@@ -24,7 +24,7 @@ from operator import and_, or_
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_names, known_name
+from gmcr.base.arguments import as_names, known_concept
 from gmcr.model import Conflict
 from gmcr.stability.arcs import Arcs, SharedMoves, shared_moves_of
 
@@ -40,7 +40,8 @@ Answers = list[int]
 def require_literal(concepts: str | Iterable[str]) -> tuple[str, ...]:
     """The names, each once. Raises UnknownName for one that is not in ``LITERAL_CONCEPTS``."""
     names = as_names(concepts, "concepts")
-    return tuple(known_name("concept for such preferences", name, LITERAL_CONCEPTS) for name in names)
+    known = (known_concept("concept for such preferences", name, LITERAL_CONCEPTS) for name in names)
+    return tuple(dict.fromkeys(known))
 
 
 class LiteralGame:

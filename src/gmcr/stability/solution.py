@@ -12,12 +12,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import known_name
+from gmcr.base.arguments import known_concept
 from gmcr.base.record import Record, cut
 from gmcr.model import Conflict
 
@@ -102,24 +102,32 @@ class Solution(Record, ABC):
         stable: NDArray[np.bool_] = np.logical_and.reduce([self.stable(concept, player) for player in self.players])
         return stable
 
-    def equilibria(self, concept: str) -> NDArray[np.int64]:
-        """Return the equilibria under a concept.
+    @overload
+    def equilibria(self, concept: None = None) -> dict[str, NDArray[np.int64]]: ...
+
+    @overload
+    def equilibria(self, concept: str) -> NDArray[np.int64]: ...
+
+    def equilibria(self, concept: str | None = None) -> NDArray[np.int64] | dict[str, NDArray[np.int64]]:
+        """Return the equilibria under a concept, or under every concept asked for.
 
         Parameters
         ----------
-        concept : str
-            One of ``concepts``.
+        concept : str, optional
+            One of ``concepts``; by default all of them.
 
         Returns
         -------
-        ndarray of int64
-            The codes of the equilibria, ascending.
+        ndarray of int64, or dict of str to ndarray of int64
+            The codes of the equilibria, ascending; without *concept* for each concept, in the order asked for.
 
         Raises
         ------
         UnknownName
             If the concept was not solved.
         """
+        if concept is None:
+            return {name: self.equilibria(name) for name in self.concepts}
         return self.conflict.states[self.equilibrium(concept)]
 
     def solved(self, concept: str) -> str:
@@ -128,19 +136,19 @@ class Solution(Record, ABC):
         Parameters
         ----------
         concept : str
-            A name.
+            A name, in any case.
 
         Returns
         -------
         str
-            The same name.
+            The name as it stands in ``concepts``.
 
         Raises
         ------
         UnknownName
             If the concept was not solved.
         """
-        return known_name("solved concept", concept, self.concepts)
+        return known_concept("solved concept", concept, self.concepts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

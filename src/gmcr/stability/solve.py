@@ -96,7 +96,7 @@ def solve(conflict: Conflict, *, concepts: str | Iterable[str] = CONCEPTS) -> St
     conflict : Conflict
         The conflict.
     concepts : str or iterable of str, default CONCEPTS
-        Names of concepts, or one of them: "nash", "gmr" (general metarationality), "smr" (symmetric metarationality),
+        Names of concepts in any case, or one of them: "nash", "gmr" (general metarationality), "smr" (symmetric metarationality),
         "seq" (sequential stability), "symseq" (symmetric sequential stability).
 
     Returns
@@ -155,7 +155,7 @@ def solve(conflict: Conflict, *, concepts: str | Iterable[str] = CONCEPTS) -> St
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
     >>> table = gmcr.solve(ferry)
-    >>> {concept: table.equilibria(concept).tolist() for concept in table.concepts}
+    >>> {concept: states.tolist() for concept, states in table.equilibria().items()}
     {'nash': [0], 'gmr': [0, 3], 'smr': [0, 3], 'seq': [0, 3], 'symseq': [0, 3]}
     """
     conflict, chosen = Conflict.given(conflict), concepts_named(concepts)

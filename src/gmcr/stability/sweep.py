@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_items, known_name
+from gmcr.base.arguments import as_items, known_concept
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.record import Record
 from gmcr.model import Conflict
@@ -160,7 +160,7 @@ class Regions(Record):
         return max(cells[k].distance(value) for cells, k, value in zip(self.cells, place, self.given, strict=True))
 
     def _verdicts(self, concept: str, state: int | str) -> NDArray[np.bool_]:
-        verdicts: NDArray[np.bool_] = self.table[known_name("swept concept", concept, self.concepts)][
+        verdicts: NDArray[np.bool_] = self.table[known_concept("swept concept", concept, self.concepts)][
             ..., place_of(self.conflict, state)
         ]
         return verdicts

@@ -349,3 +349,17 @@ def test_a_conflict_survives_pickling(plain: PlainConflict) -> None:
     conflict = conflict_of(plain)
     again = pickle.loads(pickle.dumps(conflict))
     assert computed(again) == computed(conflict)
+
+
+def test_without_a_concept_the_equilibria_under_all_of_them() -> None:
+    for conflict in map(conflict_of, many(30, 20)):
+        table = solve(conflict, concepts=["seq", "nash", "smr"])
+        told = table.equilibria()
+        assert list(told) == ["seq", "nash", "smr"], "in the order asked for"
+        for name, states in told.items():
+            assert states.tolist() == table.equilibria(name).tolist()
+            assert set(states.tolist()) == {
+                code
+                for place, code in enumerate(conflict.states.tolist())
+                if all(table.stable(name, actor)[place] for actor in conflict.actors)
+            }

@@ -103,7 +103,8 @@ class GamesEdited(ABC):
         UnknownName
             If the concept does not exist.
         """
-        return (_OwnGames if concept_named(concept).own_only else _JointGames)(arena, concept, passing=passing)
+        chosen = concept_named(concept)
+        return (_OwnGames if chosen.own_only else _JointGames)(arena, chosen.name, passing=passing)
 
     def number(self, calculi: Sequence[EditSets], start: int, target: int) -> int:
         """Return the number of a game.

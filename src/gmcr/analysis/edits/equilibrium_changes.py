@@ -126,6 +126,7 @@ def changes_of_equilibrium(
     ((Edit(actor='town', want='town 2', kind='drop'),),)
     """
     chosen, state = concept_named(concept), conflict.code(state)
+    concept = chosen.name
     if calculi is None:
         arena = Arena(conflict.structure)
         calculi = [EditSets(conflict, arena, actor, turn=turn, stress=stress) for actor in conflict.actors]

@@ -223,7 +223,7 @@ def inverse_of(
     >>> result.count, result.listed
     (12, (((0, 2, 3, 1),),))
     """
-    concept_named(concept)
+    concept = concept_named(concept).name
     state = conflict.code(state)
     vary = as_names(vary, "vary")
     for actor in vary:

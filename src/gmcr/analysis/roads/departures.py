@@ -36,7 +36,8 @@ from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.moves import Fibres, lanes_of
-from gmcr.base.errors import SizeError, UnknownName
+from gmcr.base.arguments import known_concept
+from gmcr.base.errors import SizeError
 from gmcr.base.record import Record
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability import COALITION_CONCEPTS, coalitions_of
@@ -232,10 +233,8 @@ class Departures:
     def __init__(
         self, conflict: Conflict, concepts: Sequence[str] = COALITION_CONCEPTS, *, arena: Arena | None = None
     ) -> None:
-        for name in concepts:
-            if name not in COALITION_CONCEPTS:
-                raise UnknownName("coalition concept", name, COALITION_CONCEPTS)
-        self.conflict, self.concepts = conflict, tuple(dict.fromkeys(concepts))
+        known = (known_concept("coalition concept", name, COALITION_CONCEPTS) for name in concepts)
+        self.conflict, self.concepts = conflict, tuple(dict.fromkeys(known))
         self.arena = arena or Arena(conflict.structure)
         self._improving: dict[tuple[Coalition, int], Codes] = {}
         self._reached: dict[tuple[Coalition, int], Codes] = {}

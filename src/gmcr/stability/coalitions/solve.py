@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_items, as_names, known_name
+from gmcr.base.arguments import as_items, as_names, known_concept
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.record import cut
 from gmcr.kernels import Values
@@ -370,8 +370,9 @@ def solve_universal(
 def _solve(
     conflict: Conflict, players: tuple[Coalition, ...], concepts: str | Iterable[str], *, blocks: bool
 ) -> CoalitionStability:
-    names = as_names(concepts, "concepts")
-    chosen = [_CATALOGUE[known_name("coalition concept", name, COALITION_CONCEPTS)] for name in names]
+    known = (known_concept("coalition concept", name, COALITION_CONCEPTS) for name in as_names(concepts, "concepts"))
+    names = tuple(dict.fromkeys(known))
+    chosen = [_CATALOGUE[name] for name in names]
     arcs: dict[Coalition, Arcs] = {}
     table = {}
     for player in players:
