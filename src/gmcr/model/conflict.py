@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +20,7 @@ from gmcr.base.arguments import as_bool, as_items, as_mapping, as_names, as_text
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.record import LONGEST, Record, cut
 from gmcr.logic import Formula, Vocabulary, parse
+from gmcr.model.equality import preference_content, same_structure
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.ranking import Ranking, Ranks
 from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
@@ -71,6 +72,11 @@ class Conflict(Record):
     A state's *code* is a whole number. In option form option k is bit k of it, options being counted in the order given;
     in graph form it is the position in the list of labels. Arrays over states are aligned with ``states`` (codes,
     ascending). These are listed when they are first asked for: a conflict may have more of them than can be listed.
+
+    Two conflicts are equal (``==``, and as keys) if every question has the same answer in both: they have the same actors,
+    options, feasible states, moves, start and drivers, and each actor has the same wants, or the same ranking of the states.
+    How rules are written and how arrays are kept does not count. Conflicts whose wants differ are not equal, even where
+    they rank all states alike: what a change of a want does, differs. Compare ``ranks`` where only these matter.
 
     References
     ----------
@@ -687,8 +693,28 @@ class Conflict(Record):
             size += f"{self.states.size} states, {self.layout}"
         return f"<Conflict of {cut(', '.join(self.actors), LONGEST - len(size) - 20)}: {size}>"
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Conflict) or self is other:
+            return self is other
+        if hash(self) != hash(other) or not same_structure(self.structure, other.structure):
+            return False
+        return self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.actors, self.options, *self._content()))
+
+    def _content(self) -> tuple[object, ...]:
+        """What two conflicts on one structure may differ in."""
+        said = (preference_content(self.preferences[actor], partial(self.ranks, actor)) for actor in self.actors)
+        return (self.start, frozenset(self.drivers.items()), *said)
+
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)
+        state.pop("_hash", None)  # hashes of texts differ between processes
         state["preferences"] = dict(self.preferences)
         return state
 
