@@ -51,6 +51,9 @@ NEEDED = {
     "to_dataframe": "pandas",
     "to_networkx": "networkx",
     "write_graphml": "networkx",
+    **dict.fromkeys(
+        (f"formats.{kind}_matrix" for kind in ("adjacency", "preference", "reachability", "stability")), "scipy"
+    ),
     "analysis.decide": "pysat",
     "analysis.Verified": "pysat",
 }

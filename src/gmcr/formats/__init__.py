@@ -1,4 +1,4 @@
-"""Files of other programs: GMCR+, Gambit, GraphML, tables."""
+"""Files and data of other programs: GMCR+, Gambit, GraphML, tables, matrices."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from gmcr.formats.gmcr_plus import GmcrModel, gmcr_data, read_gmcr, write_gmcr
     from gmcr.formats.graphs import graph_data, to_networkx, write_graph_json, write_graphml
     from gmcr.formats.ids import identifiers
+    from gmcr.formats.matrices import adjacency_matrix, preference_matrix, reachability_matrix, stability_matrix
     from gmcr.formats.nfg import nfg_text, write_nfg
     from gmcr.formats.normal_form import settled
     from gmcr.formats.output import save
@@ -17,14 +18,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GmcrModel",
+    "adjacency_matrix",
     "csv_text",
     "gmcr_data",
     "graph_data",
     "identifiers",
     "nfg_text",
+    "preference_matrix",
+    "reachability_matrix",
     "read_gmcr",
     "save",
     "settled",
+    "stability_matrix",
     "to_dataframe",
     "to_networkx",
     "write_csv",
@@ -40,6 +45,12 @@ __getattr__ = lazy_exports(
         "gmcr.formats.gmcr_plus": ("GmcrModel", "gmcr_data", "read_gmcr", "write_gmcr"),
         "gmcr.formats.graphs": ("graph_data", "to_networkx", "write_graph_json", "write_graphml"),
         "gmcr.formats.ids": ("identifiers",),
+        "gmcr.formats.matrices": (
+            "adjacency_matrix",
+            "preference_matrix",
+            "reachability_matrix",
+            "stability_matrix",
+        ),
         "gmcr.formats.nfg": ("nfg_text", "write_nfg"),
         "gmcr.formats.output": ("save",),
         "gmcr.formats.normal_form": ("settled",),
