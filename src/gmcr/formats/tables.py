@@ -146,6 +146,7 @@ def to_dataframe(stability: Stability) -> pandas.DataFrame:
     See Also
     --------
     write_csv : The same table as a file.
+    Solution.to_frame : The verdicts alone, of whatever was solved.
 
     Examples
     --------

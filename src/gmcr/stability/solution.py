@@ -12,14 +12,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.arguments import known_concept
+from gmcr.base.errors import MissingExtra
 from gmcr.base.record import Record, cut
 from gmcr.model import Conflict
+
+if TYPE_CHECKING:
+    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 __all__ = ["Solution", "Verdicts"]
 
@@ -129,6 +133,36 @@ class Solution(Record, ABC):
         if concept is None:
             return {name: self.equilibria(name) for name in self.concepts}
         return self.conflict.states[self.equilibrium(concept)]
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the verdicts as a pandas DataFrame.
+
+        Returns
+        -------
+        pandas.DataFrame of bool
+            One row for each state, indexed by ``state`` (its code). Columns are pairs (concept, player): whether the state is
+            stable for the player, a coalition being written "A,B"; the last of each concept is (concept, "equilibrium").
+
+        Raises
+        ------
+        MissingExtra
+            If the extra ``data`` is not installed.
+        """
+        try:
+            import pandas
+        except ModuleNotFoundError:
+            raise MissingExtra("data", "A DataFrame") from None
+        names: list[tuple[str, str]] = []
+        columns: list[NDArray[np.bool_]] = []
+        for concept in self.concepts:
+            players = [player if isinstance(player, str) else ",".join(player) for player in self.players]
+            names += [(concept, player) for player in (*players, "equilibrium")]
+            columns += [*(self.stable(concept, player) for player in self.players), self.equilibrium(concept)]
+        return pandas.DataFrame(
+            np.column_stack(columns) if columns else None,
+            index=pandas.Index(self.conflict.states, name="state"),
+            columns=pandas.MultiIndex.from_tuples(names, names=["concept", "player"]),
+        )
 
     def solved(self, concept: str) -> str:
         """Return the name of a concept that was asked for.
