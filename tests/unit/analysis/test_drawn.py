@@ -38,6 +38,7 @@ def one(case: CheckedGame, false: frozenset[str], model: str) -> CheckedGame:
         conflict=drawn_conflict(case.conflict, false, model),
         target=case.target,
         ranges=case.ranges,
+        drifts=case.drifts,
         own={actor: drawn_conflict(seen, false, model) for actor, seen in case.own.items()},
         lead=case.lead,
     )

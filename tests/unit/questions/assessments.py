@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.judge.answers.form import Form
 from tests.judge.answers.games import Game, Reading, readings_of
 from tests.judge.assessment_strategies import CHECKS, as_yaml, into_range, random_assessment
 
-__all__ = ["Pair", "as_told", "games", "pair", "paper", "text_of", "written"]
+__all__ = ["CLOCKS", "Pair", "as_told", "games", "pair", "paper", "text_of", "written"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,28 @@ def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **mor
     """A random document that the format allows; *more*: ``needs`` and ``undo`` (see ``random_assessment``)."""
     document = random_assessment(random.Random(seed), claims=claims, checks=checks, **more)
     into_range(document, document["drivers"])
-    return document
+    return drifting(document, random.Random(f"drifts {seed}")) if set(checks) <= set(CLOCKS) else document
+
+
+CLOCKS = ("drift_ends", "drift_passes", "before")
+"""Kinds of checks that say nothing of a file in which nothing drifts."""
+
+
+def drifting(document: Mapping[str, Any], rng: random.Random) -> Mapping[str, Any]:
+    """The document, with drivers that drift, at most two: in all states, or where an act is on or off."""
+    options = [f"{actor}.{option}" for actor, body in document["actors"].items() for option in body["options"]]
+    drivers = dict(document["drivers"])
+    for name in list(drivers)[:2]:
+        act, way = rng.choice(options), rng.choice(("rises", "falls"))
+        line = {way: True} if rng.random() < 0.5 else {"while": rng.choice((act, f"not {act}")), way: True}
+        drivers[name] = {**drivers[name], "drifts": [line]}
+        low, high = drivers[name].get("range") or (Decimal(0), Decimal(1))
+        now = Decimal(str(drivers[name]["now"]))
+        passed = f"{name} < {(now + Decimal(low)) / 2}" if way == "falls" else f"{name} > {(now + Decimal(high)) / 2}"
+        for claim in document["claims"].values():
+            if "before" in claim["check"] and rng.random() < 0.7:  # formulas of acts alone seldom come to hold
+                claim["check"]["before"] = [claim["check"]["before"][0], passed]
+    return {**document, "drivers": drivers}
 
 
 @cache

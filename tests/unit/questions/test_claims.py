@@ -16,7 +16,7 @@ from tests.conftest import FULL, models
 from tests.judge.answers.claims import JudgedClaim, judge_claims
 from tests.judge.assessment_files import loads_document
 from tests.judge.assessment_strategies import EVERY
-from tests.unit.questions.assessments import as_told, pair, paper
+from tests.unit.questions.assessments import CLOCKS, as_told, pair, paper
 
 SEEDS = range(240)
 CHOSEN = (
@@ -152,7 +152,8 @@ def traits(seed: int) -> set[tuple[object, ...]]:
 @pytest.mark.parametrize("kind", EVERY)
 def test_every_kind_of_check_is_judged_alike(kind: str) -> None:
     verdicts = set()
-    seeds = range(1004, 1004 + {"exactly_where": 6, "everywhere": 6, "single_changes_only_by": 40}.get(kind, 12))
+    few = {"exactly_where": 6, "everywhere": 6, "single_changes_only_by": 40, **dict.fromkeys(CLOCKS, 5)}
+    seeds = range(1004, 1004 + few.get(kind, 12))
     for seed in INDUCING if kind == "induces" else seeds:
         given = pair(seed, claims=6 if kind == "induces" else 3, checks=(kind,))
         expected = judge_claims(given.document)
