@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_bool, known_name
 from gmcr.base.errors import MissingExtra, SizeError
+from gmcr.base.memory import need_memory
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
 from gmcr.stability.arcs import arcs_of
@@ -32,6 +33,9 @@ __all__ = ["MAX_STATES", "adjacency_matrix", "preference_matrix", "reachability_
 
 MAX_STATES = 1 << 12
 """Matrices are made for at most this many states: those of preference and stability are hardly sparse."""
+
+_EACH_PAIR = 44
+"""The bytes needed for each pair of states: a little more than was measured at 4,096 states."""
 
 _SIGNS = {"+": np.greater, "-": np.less, "=": np.equal, "-=": np.less_equal}
 """How q compares with s where an entry (s, q) is 1."""
@@ -200,7 +204,7 @@ def stability_matrix(conflict: Conflict, actor: str, *, concept: str = "nash") -
     MissingExtra
         If the extra ``interop`` is not installed.
     SizeError
-        If there are too many states.
+        If there are too many states, or the matrix would take more memory than may be taken (see ``gmcr.base.memory``).
     UnknownName
         If there is no such actor or concept.
 
@@ -238,8 +242,9 @@ def stability_matrix(conflict: Conflict, actor: str, *, concept: str = "nash") -
     [True, True, False, True]
     """
     chosen = concept_named(concept)
-    sparse = _ready(conflict)
-    deterred: NDArray[np.bool_] = np.zeros((conflict.states.size,) * 2, dtype=np.bool_)
+    sparse, size = _ready(conflict), conflict.states.size
+    need_memory(size**2 * _EACH_PAIR, f"A stability matrix of {size:,} states", "exclude states with `never` rules")
+    deterred: NDArray[np.bool_] = np.zeros((size, size), dtype=np.bool_)
     if chosen.sanctions != "none":
         others = [name for name in conflict.actors if name != actor]
         deters = _compared(conflict, actor, "-=").T

@@ -159,6 +159,15 @@ def test_what_is_not_there_or_too_large_gets_one_sentence() -> None:
         reachability_matrix(chicken(60))
 
 
+def test_a_matrix_that_takes_too_much_memory_is_refused_before_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    require_module("scipy", "its arrays are asked for")
+    assert stability_matrix(chicken(4), "A").shape == (32, 32)
+    monkeypatch.setenv("COUNTERMOVE_MEMORY", "0.00004")
+    with pytest.raises(SizeError, match="A stability matrix of 32 states takes about"):
+        stability_matrix(chicken(4), "A")
+    assert adjacency_matrix(chicken(4), "A").shape == (32, 32)
+
+
 def test_without_scipy_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     genuine = builtins.__import__
 

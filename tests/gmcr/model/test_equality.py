@@ -132,7 +132,7 @@ def test_an_equal_conflict_comes_back_from_another_process() -> None:
     assert hash(here) == hash(pickle.loads(pickle.dumps(here)))
     done = subprocess.run(
         [sys.executable, "-c", code],
-        input=pickle.dumps(here),
+        input=pickle.dumps(ferry()),  # never hashed here
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": "7"},
         capture_output=True,
         check=True,
