@@ -64,7 +64,7 @@ class DriftWords:
         if not nexts:
             return "Nothing moves by itself where it begins"
         if len(nexts) > 1:
-            return f"Either {', or '.join(f'{crossed_clause(crossed)} first' for crossed in nexts)}"
+            return f"Either {', or '.join(f'{passing_clause(crossed)} first' for crossed in nexts)}"
         stop = next(branch.stops[1] for branch in self.result.branches if branch.stops[1:])
         return f"Once {crossed_clause(stop.crossed)}, {self.comes(stop, why=False)}"
 
