@@ -201,12 +201,16 @@ class DriftWords:
             yield Sentence(self.ending(branch), "item")
 
     def lasts(self, stop: ClockStop) -> str:
-        """How long it takes from the start, where that is known."""
+        """How long it takes from the start, where that is known, behind what is said of a stop."""
+        return f", after {taken}" if (taken := self.taken(stop)) else ""
+
+    def taken(self, stop: ClockStop) -> str:
+        """How long it takes from the start: "1.5 to 3 years"; "" where that is not known."""
         if stop.after is None or self.result.unit is None:
             return ""
         least, most = stop.after
         taken = tick_text(least) if least == most else f"{tick_text(least)} to {tick_text(most)}"
-        return f", after {taken} {self.result.unit}{'' if most == 1 else 's'}"
+        return f"{taken} {self.result.unit}{'' if most == 1 else 's'}"
 
     def changed(self, stop: ClockStop) -> Iterator[str]:
         """Answers and verdicts that are others from here on."""
