@@ -1,7 +1,7 @@
 // What follows from what is switched on: asked of the server in stages, the newest change first.
 import type { Address } from "./address";
 import { filed } from "./filed";
-import { fresh, noted, restore, show, stale, type Stage, type View } from "./fragments";
+import { fresh, noted, restore, show, stale, withdraw, type Stage, type View } from "./fragments";
 import { made, one, parsed, root } from "./dom";
 import { digest, draft, setDigest, shown } from "./page";
 
@@ -90,6 +90,7 @@ let hurry: number | undefined;
 
 /** Ask for what follows now, stage after stage. */
 export function ask(address: Address): void {
+  if (latest === null || !opens(latest, address)) withdraw();
   wanted = latest = address;
   busy(true);
   stale(...LATER.filter((name) => name !== "head" && name !== "switches" && name !== "problems"));
@@ -102,6 +103,12 @@ export function ask(address: Address): void {
     const { stop, since } = running;
     hurry = window.setTimeout(() => stop.abort(), Math.max(0, PATIENCE - (performance.now() - since)));
   }
+}
+
+/** Whether another panel is opened, and no more. */
+function opens(before: Address, address: Address): boolean {
+  const [was, is] = [before, address].map((own) => own.with({ ask: "", of: "" }).query());
+  return was === is && before.query() !== address.query();
 }
 
 async function run(): Promise<void> {

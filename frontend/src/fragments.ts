@@ -145,10 +145,18 @@ export function restore(): void {
   if (said === null) return;
   const still = anchored();
   for (const [name, html] of said.fragments) exchange(name, html, true, true);
+  withdraw(); // it is about where sliders no longer are
   still();
   told = said.marks;
   said = null;
   root.dispatchEvent(new CustomEvent("restored"));
+}
+
+/** Who steps first if nobody does anything is the server's to tell: where something else is selected or pushed it does not stand
+ * until it is told of that. */
+export function withdraw(): void {
+  const line = one("[data-coming]");
+  if (line !== null) line.hidden = true;
 }
 
 /** What stands beside claims and answers in the reading that is looked at, as it was told last. */

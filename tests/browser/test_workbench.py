@@ -585,6 +585,8 @@ def test_what_the_server_does_not_answer_is_not_told_ahead_of_it_either(browser:
     page.locator("html[data-ahead]").wait_for(state="attached")
     before, answers, held, waits = page.evaluate(TOLD), said(page), list[Any](), True
     slider, lane = page.locator('input[data-set="window"]').first, page.locator('[data-lane="dprk:dprk.test=1"]')
+    coming = page.locator("[data-coming]")
+    assert "once window is below 0.30 (now 0.60)" in coming.inner_text()
 
     def fail(route: Any) -> None:
         if waits:
@@ -601,6 +603,7 @@ def test_what_the_server_does_not_answer_is_not_told_ahead_of_it_either(browser:
         )
     page.locator('[data-lane="dprk:dprk.test=1"].taken').wait_for()
     assert said(page) != answers
+    assert not coming.is_visible(), "the page cannot tell it"
     waits = False
     for route in held:
         fail(route)
@@ -608,6 +611,7 @@ def test_what_the_server_does_not_answer_is_not_told_ahead_of_it_either(browser:
     settled(page)
     page.wait_for_timeout(300)  # nor is a claim that is counted a moment later
     assert page.evaluate(TOLD) == before
+    assert not coming.is_visible(), "it is of where the slider was"
     assert slider.input_value() == "0.15"
     ring = page.locator('.slider:has(input[data-set="window"]) [data-ring]').first
     assert float(ring.get_attribute("cx") or 0) == pytest.approx(8 + 0.15 * 68)
@@ -618,6 +622,11 @@ def test_what_the_server_does_not_answer_is_not_told_ahead_of_it_either(browser:
     settled(page)
     assert not page.locator(".trouble").is_visible()
     assert said(page) != answers
+    assert coming.count() == 0, "somebody moves"
+    if fails == "lost":
+        page.locator("a[data-reset]:visible").first.click()
+        settled(page)
+        assert "(now 0.60)" in coming.inner_text()
     page.context.close()
 
 

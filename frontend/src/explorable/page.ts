@@ -57,6 +57,8 @@ export class Page {
     this.numbers(place);
     this.pushes(bare, address);
     this.deciding.show(place, bare, address);
+    const coming = one("[data-coming]", this.root); // of the file as it is: no page without a server computes it elsewhere
+    if (coming !== null) coming.hidden = outside !== null || !isPlain(place.setting);
     text(this.root, "same", address.query() && !outside ? this.command(address) : said``);
     if (outside) this.say(onPage(told.innerText));
     this.below = () => {

@@ -65,6 +65,8 @@ class Shown:
     claims: dict[str, ShownClaim]
     claims_title: str
     refuted: str
+    coming: str
+    """Who is said to step first if nobody does anything."""
     outside: str
     """What is said where the address is not followed."""
     first: bool
@@ -104,6 +106,7 @@ READ = """async hashes => { const found = []; for (const hash of hashes) {
     claims: [...part.querySelectorAll('li.claim')].map(row => [row.dataset.row, said(row, 'verdict'), said(row, 'notes'),
       drawn(row, 'holds'), drawn(row, 'fails'), drawn(row, 'undefined'), row.querySelector('.grid').getAttribute('aria-label')]),
     claims_title: said(part, 'claims-title'),
+    coming: seen(part.querySelector('[data-coming]')),
     refuted: seen(part.querySelector('[data-refuted]')),
     outside: seen(part.querySelector('[data-outside]')),
   });
@@ -120,7 +123,10 @@ def shown_by(file: Path, addresses: Sequence[str]) -> list[Shown]:
 
 def _shown(found: dict[str, Any], *, first: bool) -> Shown:
     return Shown(
-        **{name: found[name] for name in ("then", "title", "impossible", "claims_title", "refuted", "outside")},
+        **{
+            name: found[name]
+            for name in ("then", "title", "impossible", "claims_title", "refuted", "coming", "outside")
+        },
         questions={name: (said, basis, here) for name, said, basis, here in found["questions"]},
         lanes=tuple(ShownLane(*lane) for lane in found["lanes"]),
         claims={

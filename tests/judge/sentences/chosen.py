@@ -209,7 +209,7 @@ SMALL = (
     Trial("coded set", _CODED_SINGLY, Selection(reading={}), surfaces=("screen 80", "page")),
     Trial("swap by answers", _SWAP, Selection(concepts=("seq",)), surfaces=("screen 80", "check", "page")),
     Trial("no swap", _UNSWAPPED, surfaces=("screen 80", "check", "page")),
-    Trial("race", _RACE, surfaces=("screen 80", "check", "brief", "page")),
+    Trial("race", _RACE, surfaces=("screen 80", "check", "brief", "page", "explorable selected")),
     Trial(
         "race2",
         _RACE,

@@ -62,7 +62,7 @@ def _answers(reader: Reader, first: Element, further: Element) -> None:
         reader.complaints.append(f"[page] answered are {told} of {list(reader.world.questions)}")
     for part in first.all(having="data-then"):
         _begins(reader, part.text())
-    for cls in ("coded", "moved", "refuted", "caution"):
+    for cls in ("coming", "coded", "moved", "refuted", "caution"):
         for part in further.all(tag="p", cls=cls):
             reader.read("screen", part.text())
 
@@ -420,6 +420,10 @@ def read_explorable(reader: Reader, shown: Shown, before: World, filed: World) -
         else:
             _notes(reader, name, claim.notes)
         _values(reader, name, claim)
+    if shown.coming:
+        if not shown.first:
+            reader.complaints.append(f"[explorable] it is of the file as it is: {shown.coming!r}")
+        reader.read("screen", shown.coming)
     if shown.refuted and shown.first:
         reader.read("screen", shown.refuted)
 

@@ -18,6 +18,7 @@ from countermove.reports.live import Live, live
 from gmcr.base.tasks import run_to_end
 from tests.flagship import korea_page
 from tests.unit.presentation.hostile import HOSTILE
+from tests.unit.questions.test_drift import RACE
 
 __all__: list[str] = []
 
@@ -108,6 +109,25 @@ def test_the_readings_are_told_before_the_reasons(korea: Live) -> None:
     assert 'class="basis waits"' not in whole.fragments["further"]
     for name in ("lanes", "changed", "head", "switches", "chosen", "panels-why", "panels-change"):
         assert soon.fragments[name] == whole.fragments[name]
+
+
+def test_who_steps_first_is_told_with_the_whole_of_what_is_pushed() -> None:
+    race = live(loads(RACE))
+
+    def told(query: str, stage: Stage = "reasons") -> list[str]:
+        fragment = page(race, parse(query), stage=stage).fragments["further"]
+        return re.findall(r'<p class="coming(?: waits)?" [^>]*>(.*)</p>', fragment)
+
+    line = (
+        "If nobody does anything, the first to step is North, once hope is below 0.30 (now 0.60), "
+        "or South, once strain is below 0.80 (now 0.90)."
+    )
+    assert told("", "all") == [""], "it has its room"
+    assert told("") == [line]
+    assert told("", "all") == [line], "it is known by now"
+    assert told("set=hope:0.4", "all") == [""]
+    assert told("set=hope:0.4") == [line.replace("now 0.60", "now 0.40")]
+    assert told("set=hope:0.2", "all") == told("set=hope:0.2") == [], "somebody moves at once"
 
 
 @pytest.mark.level("judge")

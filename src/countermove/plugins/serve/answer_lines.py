@@ -12,6 +12,7 @@ from countermove.presentation.sentences import said
 from countermove.presentation.words import capital
 from countermove.questions.answers.text import key_answer_text
 from countermove.questions.deal.line import deal_line
+from countermove.questions.drift.line import drift_line
 from countermove.questions.multiverse.line import coding_line
 from countermove.questions.statusquo.compute import start_in
 from countermove.reports.assessing.screen import start_text
@@ -21,7 +22,7 @@ from countermove.verdicts.answers.compute import Answers, KeyAnswer, word_of
 from countermove.verdicts.observations import Observed, base_out_text
 from gmcr.base.record import Record
 
-__all__ = ["AnswerShown", "answer_fragments", "answers_shown", "refuted_text", "then_text"]
+__all__ = ["AnswerShown", "answer_fragments", "answers_shown", "coming_text", "refuted_text", "then_text"]
 
 _LINE = 90
 """The longest answer that stands on one line with its question."""
@@ -62,12 +63,29 @@ def answer_fragments(
         "further": rendered(
             "further.html.j2",
             answers=answers,
+            coming=coming_text(opened, whole),
             coded=coded_text(opened, whole),
             refuted=refuted,
             whole=whole,
             links=links,
         ),
     }
+
+
+def coming_text(opened: Opened, whole: bool) -> str | None:
+    """Who steps first if nobody does anything, as drivers drift; "" where somebody moves at once, or nothing drifts. Unless all
+    is told, it is not found out first: None where it is not known yet."""
+    if not any(opened.assessment.calculus().drifts.values()) or not start_in(opened.context).concepts[0].holds:
+        return ""
+    kept, asked = opened.written.kept, opened.switches.but(ask="", of="").query()
+    line: str
+    of, line = kept.get("coming", (None, ""))
+    if of != asked:
+        if not whole:
+            return None
+        line = drift_line(opened.context, Phrasing(opened.glossary, opened.switches.view))
+        kept["coming"] = asked, line
+    return line
 
 
 def coded_text(opened: Opened, whole: bool) -> str:

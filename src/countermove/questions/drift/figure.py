@@ -1,6 +1,7 @@
 """What comes first: for each branch a row of states, from stop to stop, and below it each driver as a line with the values that it
-passes. Time runs from left to right, without a scale: between two stops a line only says which way its driver drifts. Diamonds are
-values that were seen.
+passes. Time runs from left to right. Where every driver that drifts does so at an exact rate it is to scale, with a tick at each
+stop; otherwise a line between two stops only says which way its driver drifts, and below a stop stands how long it takes to it, where
+that is known. Diamonds are values that were seen.
 """
 
 from __future__ import annotations
@@ -8,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from operator import sub
 
 from countermove.context.answer import Answer
 from countermove.presentation.assumptions import day_text
 from countermove.presentation.blocks import Column, Sentence, Table
 from countermove.presentation.canvas import Canvas, number, sentence_figure
 from countermove.presentation.figure import Figure, no_taller
-from countermove.presentation.metrics import wrapped
-from countermove.presentation.numbers import driver_text
+from countermove.presentation.metrics import width_of, wrapped
+from countermove.presentation.numbers import driver_text, tick_text
 from countermove.presentation.theme import theme_named
 from countermove.presentation.words import capital, count, listed
 from countermove.questions.drift.text import DriftWords, drift_text
 from countermove.verdicts.clocks.records import DriftBranch
 from countermove.verdicts.clocks.words import crossed_clause, driver_words
 
-__all__ = ["SHOWN", "drift", "knots_of"]
+__all__ = ["SHOWN", "bends_of", "drift", "knots_of", "times_of"]
 
 SHOWN = 3
 """The most branches that are drawn."""
@@ -36,6 +38,9 @@ _ROW = 46.0
 
 _LEAST = 104.0
 """The least width of a stop with its words; otherwise they stand in a list, by number."""
+
+_NUMBER = 34.0
+"""The least width of a stop with its number; where a scale gives one less, time has none."""
 
 Knot = tuple[float, Fraction]
 """A place among the stops (0: the start), and the value of a driver there."""
@@ -54,20 +59,23 @@ def drift(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
 
     def draw(most: int) -> Figure:
         canvas, y = Canvas("drift", width, theme_named(theme)), 6.0
-        for branch in told[:most]:
-            y = _Branch(canvas, words, branch).draw(y) + 14
+        drawn = [_Branch(canvas, words, branch) for branch in told[:most]]
+        for own in drawn:
+            y = own.draw(y) + 14
         left = len(result.branches) + result.more - most
         if left > 0:
             text = f"And {count(left, 'further branch', 'further branches')}, in the table."
             y = canvas.lines(canvas.x0, y + 8, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
-        y = canvas.lines(canvas.x0, y + 8, _key(words), canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+        y = canvas.lines(canvas.x0, y + 8, _key(words, drawn), canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
         return canvas.figure(y - 4, title=title, description=said, table=table)
 
     return no_taller(draw, range(min(SHOWN, len(told)), 0, -1))
 
 
-def _key(words: DriftWords) -> str:
-    parts = ["time runs from left to right, without a scale", "a line: which way a driver drifts, and what it passes"]
+def _key(words: DriftWords, drawn: Sequence[_Branch]) -> str:
+    scaled = sum(own.times is not None for own in drawn)
+    scale = "to scale" if scaled == len(drawn) else "to scale where it has ticks" if scaled else "without a scale"
+    parts = [f"time runs from left to right, {scale}", "a line: which way a driver drifts, and what it passes"]
     if words.result.seen:
         seen = listed(
             f"{driver_words(item.driver)} {driver_text(item.value)} on {day_text(str(item.date))}"
@@ -84,12 +92,28 @@ class _Branch:
         self.canvas, self.theme, self.words, self.branch = canvas, canvas.theme, words, branch
         beside = canvas.x1 - canvas.x0 >= _WIDE
         self.left = canvas.x0 + (_NAMES if beside else 0)
-        self.step = (canvas.x1 - self.left) / len(branch.stops)
-        self.listed = self.step < _LEAST
+        self.edges = self.along(tuple(map(Fraction, range(len(branch.stops) + 1))))
+        self.times = times_of(branch)
+        if self.times is not None:
+            edges = self.along(self.times)
+            if min(map(sub, edges[1:], edges)) >= _NUMBER:
+                self.edges = edges
+            else:
+                self.times = None
+        self.listed = min(map(self.width, range(len(branch.stops)))) < _LEAST
+
+    def along(self, marks: Sequence[Fraction]) -> tuple[float, ...]:
+        """The whole width, divided as marks are."""
+        return tuple(self.left + (self.canvas.x1 - self.left) * float(mark / marks[-1]) for mark in marks)
 
     def at(self, place: float) -> float:
-        """Where a stop stands; the last lasts for as long as the others."""
-        return self.left + self.step * place
+        """Where a stop stands, or something between it and the next."""
+        before = min(int(place), len(self.edges) - 2)
+        return self.edges[before] + (place - before) * self.width(before)
+
+    def width(self, place: int) -> float:
+        """The room from a stop to the next; the last lasts for as long as the others."""
+        return self.edges[place + 1] - self.edges[place]
 
     def draw(self, y: float) -> float:
         """Draw it from *y* downwards; returns where it ends."""
@@ -100,32 +124,33 @@ class _Branch:
         y = self.states(y + 6)
         for name in self.words.result.now:
             y = self.driver(name, y + 6)
+        y = self.clock(y)
         return self.by_number(y) if self.listed else y
 
     def states(self, y: float) -> float:
         """Draw the states, each with what leads to it; returns where they end."""
         canvas, stops = self.canvas, self.branch.stops
-        said = (
-            [str(place + 1) for place in range(len(stops))] if self.listed else list(map(self.said, range(len(stops))))
-        )
-        room = self.step - 12
-        tall = 14.0 * max(len(wrapped(text, 10.5, "sans", room)) for text in said) + 8
-        for place, text in enumerate(said):
+        places = range(len(stops))
+        said = [str(place + 1) if self.listed else self.said(place, timed=False) for place in places]
+        rooms = [self.width(place) - 12 for place in places]
+        tall = 14.0 * max(len(wrapped(text, 10.5, "sans", room)) for text, room in zip(said, rooms, strict=True)) + 8
+        for place, (text, room) in enumerate(zip(said, rooms, strict=True)):
             with canvas.group("state", title=self.said(place), code=str(stops[place].state)):
                 moved = bool(place and stops[place].state != stops[place - 1].state)
                 fill = self.theme.fails if moved else self.theme.wash
-                canvas.rect(self.at(place) + 1, y, self.step - 2, tall, fill=fill, radius=3)
+                canvas.rect(self.at(place) + 1, y, room + 10, tall, fill=fill, radius=3)
                 canvas.lines(self.at(place) + 6, y + 14, text, room, size=10.5, leading=14)
         return y + tall
 
-    def said(self, place: int) -> str:
-        """What leads to a state."""
+    def said(self, place: int, *, timed: bool = True) -> str:
+        """What leads to a state; *timed*: and how long it takes to it."""
         stop = self.branch.stops[place]
         if not place:
             return capital(self.words.steps(stop, why=False)) if stop.steps else "now"
         ends = self.words.ending(self.branch) if place == len(self.branch.stops) - 1 else ""
         comes = capital(self.words.comes(stop, why=False))
-        return f"{crossed_clause(stop.crossed)}{self.words.lasts(stop)}: {comes}.{f' {ends}' if ends else ''}"
+        lasts = self.words.lasts(stop) if timed else ""
+        return f"{crossed_clause(stop.crossed)}{lasts}: {comes}.{f' {ends}' if ends else ''}"
 
     def by_number(self, y: float) -> float:
         """Draw the words of stops by their numbers; returns where they end."""
@@ -134,6 +159,22 @@ class _Branch:
             text = f"{place + 1}  {self.said(place)}"
             y = canvas.lines(canvas.x0, y + 14, text, canvas.x1 - canvas.x0, size=10.5, leading=14) - 14
         return y + 2
+
+    def clock(self, y: float) -> float:
+        """Draw below each stop how long it takes to it; returns where that ends. By numbers the list says it."""
+        canvas, end = self.canvas, y
+        for place, stop in enumerate(self.branch.stops):
+            told, room = self.words.taken(stop), self.width(place) - 8
+            if not place or not told or (self.listed and self.times is None):
+                continue
+            said = f"after {told}" if self.times is None else told
+            if self.times is not None and width_of(said, 10, "sans") > room:
+                said = tick_text(self.times[place])
+            last = canvas.lines(self.at(place) + 5, y + 13, said, room, size=10, leading=12, ink=self.theme.ink2)
+            stroke = self.theme.rule if self.times is None else self.theme.ink3
+            canvas.line((self.at(place), y), (self.at(place), y + 16), stroke=stroke)
+            end = max(end, last - 4)
+        return end
 
     def driver(self, name: str, y: float) -> float:
         """Draw a driver's line; returns where its row ends."""
@@ -148,7 +189,10 @@ class _Branch:
         def height(value: Fraction) -> float:
             return top + tall * float((high - value) / (high - low)) if high > low else top
 
-        knots = knots_of(self.branch, name, (low, high))
+        span = (low, high)
+        knots = (
+            knots_of(self.branch, name, span) if self.times is None else bends_of(self.branch, name, span, self.times)
+        )
         points = [(self.at(place), height(value)) for place, value in knots]
         data = "M" + "L".join(f"{number(x)} {number(at)}" for x, at in points)
         for place in range(1, len(self.branch.stops)):
@@ -199,6 +243,39 @@ def knots_of(branch: DriftBranch, name: str, span: tuple[Fraction, Fraction]) ->
     onward = values[-1] + way * (span[1] - span[0]) / 10 if branch.end != "at rest" else values[-1]
     values.append(min(max(onward, span[0]), span[1]))
     return tuple((float(place), value) for place, value in enumerate(values))
+
+
+def times_of(branch: DriftBranch) -> tuple[Fraction, ...] | None:
+    """How long it takes to each stop of a branch, and to the end of its picture, where the last stop lasts for as long as the others
+    on average; None where a driver drifts at a rate that is not exact, or nothing takes time."""
+    rates = [own.rate for stop in branch.stops for own in stop.drifting]
+    spans = [stop.after for stop in branch.stops[1:]]
+    times = [Fraction(0), *(span[0] for span in spans if span is not None and span[0] == span[1])]
+    if any(rate is None or rate[0] != rate[1] for rate in rates) or len(times) <= len(spans) or not times[-1]:
+        return None
+    return (*times, times[-1] + times[-1] / len(spans))
+
+
+def bends_of(
+    branch: DriftBranch, name: str, span: tuple[Fraction, Fraction], times: Sequence[Fraction]
+) -> tuple[Knot, ...]:
+    """Where a driver's line bends where rates are exact: at every stop, where it comes to an end of its range between two, and at the
+    end, where it goes on for no more than a tenth of its range."""
+    found = list[Knot]()
+    values = [stop.reached[name] for stop in branch.stops]
+    for place, (stop, value) in enumerate(zip(branch.stops, values, strict=True)):
+        found.append((float(place), value))
+        own = next((own for own in stop.drifting if own.driver == name), None)
+        last, lasts = place + 1 == len(values), times[place + 1] - times[place]
+        if own is None or own.rate is None:
+            found += [(place + 1.0, value)] if last else []
+            continue
+        able = own.rate[0] * lasts
+        room = span[1] - value if own.rises else value - span[0]
+        moved = min(able, room, (span[1] - span[0]) / 10) if last else min(able, room)
+        if last or moved < able:
+            found.append((place + float(moved / able), value + (moved if own.rises else -moved)))
+    return tuple(found)
 
 
 def _where(knots: Sequence[Knot], value: Fraction) -> float | None:

@@ -64,7 +64,7 @@ class DriftWords:
         if not nexts:
             return "Nothing moves by itself where it begins"
         if len(nexts) > 1:
-            return f"Either {', or '.join(f'{crossed_clause(crossed)} first' for crossed in nexts)}"
+            return f"Either {', or '.join(f'{passing_clause(crossed)} first' for crossed in nexts)}"
         stop = next(branch.stops[1] for branch in self.result.branches if branch.stops[1:])
         return f"Once {crossed_clause(stop.crossed)}, {self.comes(stop, why=False)}"
 
@@ -201,12 +201,16 @@ class DriftWords:
             yield Sentence(self.ending(branch), "item")
 
     def lasts(self, stop: ClockStop) -> str:
-        """How long it takes from the start, where that is known."""
+        """How long it takes from the start, where that is known, behind what is said of a stop."""
+        return f", after {taken}" if (taken := self.taken(stop)) else ""
+
+    def taken(self, stop: ClockStop) -> str:
+        """How long it takes from the start: "1.5 to 3 years"; "" where that is not known."""
         if stop.after is None or self.result.unit is None:
             return ""
         least, most = stop.after
         taken = tick_text(least) if least == most else f"{tick_text(least)} to {tick_text(most)}"
-        return f", after {taken} {self.result.unit}{'' if most == 1 else 's'}"
+        return f"{taken} {self.result.unit}{'' if most == 1 else 's'}"
 
     def changed(self, stop: ClockStop) -> Iterator[str]:
         """Answers and verdicts that are others from here on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ import pytest
 from countermove import reports
 from countermove.assessment import loads
 from countermove.context.answer import Answer
-from countermove.questions.drift.figure import SHOWN, drift, knots_of
+from countermove.presentation.figure import Figure
+from countermove.questions.drift.figure import SHOWN, bends_of, drift, knots_of, times_of
 from tests.flagship import korea
 from tests.unit.presentation.figures.checking import faults, markup_faults
 from tests.unit.questions.test_drift import RACE, RATES, TAP, edited
@@ -21,7 +23,13 @@ from tests.unit.reports.samples import FERRY
 __all__: list[str] = []
 
 WIDTHS = (240.0, 344.0, 560.0, 760.0, 1200.0)
-CASES = ("race", "rates", "tap", "korea", "quiet", "cut", "round")
+CASES = ("race", "rates", "exact", "rest", "short", "tap", "korea", "quiet", "cut", "round")
+EXACT = (
+    ("while: not south.engage, falls: true", "while: not south.engage, falls: {at: 0.1, per: year}"),
+    ("while: not north.test, falls: true", "while: not north.test, falls: {at: 0.05, per: year}"),
+)
+REST = ("  strain:\n", "  trust: {now: 0.1, drifts: [{falls: {at: 0.2, per: year}}]}\n  strain:\n")
+"""A driver that comes to rest before the first stop."""
 ROUND = """\
 countermove: 1
 concepts: [nash]
@@ -42,13 +50,16 @@ def case(name: str) -> Answer:
     made: dict[str, Any] = {
         "race": lambda: loads(RACE),
         "rates": lambda: edited(RACE, *RATES),
+        "exact": lambda: edited(RACE, *EXACT),
+        "rest": lambda: edited(RACE, *EXACT, REST),
+        "short": lambda: edited(RACE, *EXACT, REST),
         "tap": lambda: loads(TAP),
         "korea": korea,
         "quiet": lambda: loads(FERRY),
         "cut": lambda: loads(RACE),
         "round": lambda: loads(ROUND),
     }
-    return reports.ask("drift", made[name](), stops=1 if name == "cut" else None)
+    return reports.ask("drift", made[name](), stops=1 if name in ("cut", "short") else None)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -100,8 +111,73 @@ def test_what_was_seen_stands_on_the_line() -> None:
     assert 'class="seen"' not in drift(case("tap")).svg
 
 
+def lines(figure: Figure) -> list[str]:
+    return [box.label for box in figure.boxes if box.kind == "text"]
+
+
+@pytest.mark.parametrize("name", ["exact", "rest"])
+def test_time_is_to_scale_where_every_rate_is_exact(name: str) -> None:
+    [branch] = case(name).record.branches
+    assert times_of(branch) == tuple(map(Fraction, (0, 2, 18, 27))), "strain from 0.90 to 0.80, and to 0"
+    figure = drift(case(name))
+    assert any("to scale" in line for line in lines(figure))
+    assert {"2 years", "18 years"} <= set(lines(figure))
+    states = re.findall(r'class="state".+?<rect x="([\d.]+)"', figure.svg)
+    first, second, third = map(float, states)
+    assert (third - first) / (second - first) == pytest.approx(9, abs=0.02)
+    narrow = drift(case(name), width=344)
+    assert any("without a scale" in line for line in lines(narrow)), "two of 27 years leave no room for a number"
+    assert "years" not in {line.partition(" ")[2] for line in lines(narrow)}
+
+
+@pytest.mark.parametrize("name", ["exact", "rest", "short"])
+def test_to_scale_lines_are_as_steep_as_drivers_drift(name: str) -> None:
+    record = case(name).record
+    [branch] = record.branches
+    times = times_of(branch)
+    assert times is not None
+    rates = {(stop, own.driver): own for stop, at in enumerate(branch.stops) for own in at.drifting}
+    for driver, span in record.ranges.items():
+        knots = [(Fraction(place), value) for place, value in bends_of(branch, driver, span, times)]
+        for (place, value), (next_, other) in pairwise(knots):
+            before = int(place)
+            took = (next_ - place) * (times[before + 1] - times[before])
+            own = rates.get((before, driver))
+            if own is None or value == (span[1] if own.rises else span[0]):
+                assert value == other
+            else:
+                assert own.rate is not None
+                assert float((other - value) / took) == pytest.approx(float(own.rate[0]) * (1 if own.rises else -1))
+
+
+def test_stops_at_one_time_have_no_scale() -> None:
+    told = lines(drift(case("tap")))
+    assert told.count("after 2 days") == 2, "below and above the value at which it is held"
+    assert any("without a scale" in line for line in told)
+
+
+def test_a_driver_comes_to_rest_between_two_stops_where_it_does() -> None:
+    record = case("rest").record
+    [branch] = record.branches
+    times = times_of(branch)
+    assert times is not None
+    knots = bends_of(branch, "trust", record.ranges["trust"], times)
+    assert knots[:2] == ((0.0, Fraction(1, 10)), (0.25, Fraction(0))), "half a year of two"
+
+
+def test_within_intervals_the_earliest_and_the_latest_stand_below_a_stop() -> None:
+    figure = drift(case("rates"))
+    assert {"after 1.5 to 3 years", "after 0.5 to 3 years"} <= set(lines(figure))
+    assert not any(": North tests" in line and "years" in line for line in lines(figure))
+    assert any("without a scale" in line for line in lines(figure))
+    narrow = " ".join(lines(drift(case("rates"), width=240)))
+    assert "is below 0.30, after 1.5 to 3 years: North tests" in narrow, "in the list"
+    assert narrow.count("1.5 to 3 years") == 1
+    assert not any("year" in line for line in lines(drift(case("race"))))
+
+
 def test_its_title_says_what_comes_first() -> None:
-    assert drift(case("race")).title == "Either hope is below 0.30 first, or strain is below 0.80 first"
+    assert drift(case("race")).title == "Either hope falls below 0.30 first, or strain falls below 0.80 first"
     assert drift(case("tap")).title == "Once level is below 0.50, The keeper opens the tap"
     assert drift(case("quiet")).title.startswith("No driver of this file moves by itself")
     assert Fraction(1, 2) in {own.value for own in case("tap").record.branches[0].held_at}

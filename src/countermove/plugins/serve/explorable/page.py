@@ -27,6 +27,7 @@ from countermove.reports.report.compute import ReportRecord
 from countermove.reports.report.first import (
     answer_judgement,
     coded_text,
+    coming_text,
     key_answer_texts,
     refuted_text,
     screen_of,
@@ -85,6 +86,7 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         differs=_differing(),
         refuted=refuted_text(record, first=True),
         since=since_text(record),
+        coming=coming_text(record),
         coded=coded_text(record),
         pushes=(),
         changed=(),
