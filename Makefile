@@ -20,7 +20,7 @@ EXAMPLES := tests/docs/test_examples.py::test_the_examples_of_a_page_do_what_it_
 PYTEST    = $(BIN)/python -m pytest -n logical --dist worksteal $(if $(PAGE),'$(EXAMPLES)[$(PAGE)]') $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all judge levels schema mutants lint docs page wasm lowest gmcr bench setup clean
+.PHONY: help demo test test-all judge levels schema mutants lint docs page wasm lowest gmcr owner release release-check bench setup clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,11 +47,17 @@ schema: $(VENV)/.with-test ## Write the published JSON Schema of the format agai
 mutants: $(VENV)/.with-test ## Put 200 small faults into the sources and check that the tests notice (an hour, two the first time)
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
-lint: $(VENV)/.with-test $(VENV)/.with-lint ## Check style, types and import contracts
+LINT := $(BIN)/check-jsonschema --quiet --builtin-schema vendor.
+lint: $(VENV)/.with-test $(VENV)/.with-lint ## Check style, types, import contracts, and the files that a repository's host reads
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(LINT)github-workflows .github/workflows/*.yml
+	@$(LINT)github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@$(LINT)github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	@$(LINT)citation-file-format CITATION.cff
+	@$(LINT)readthedocs .readthedocs.yaml
 
 docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html
 	@echo "Building the documentation (some three minutes) ..." >&2
@@ -70,6 +76,15 @@ lowest: ## Run a part of the tests with the lowest allowed versions
 
 gmcr: ## Build the engine's own wheel and run its tests where only it is installed
 	@PYTHON="$(PYTHON)" .ci/gmcr
+
+owner: $(VENV)/.with-release ## Write what owner.toml gives into every file that repeats it
+	@$(BIN)/python -m release owner
+
+release: $(VENV)/.with-release ## Make wheels of every platform and the sources in dist/, and try them; nothing is uploaded (half an hour)
+	@$(BIN)/python -m release make
+
+release-check: $(VENV)/.with-release ## Name what is missing before Countermove can be published
+	@$(BIN)/python -m release check
 
 bench: $(VENV)/.with-test ## Run the benchmarks on this machine
 	@$(BIN)/python -m benchmarks $(ARGS)
