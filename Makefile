@@ -20,7 +20,7 @@ EXAMPLES := tests/docs/test_examples.py::test_the_examples_of_a_page_do_what_it_
 PYTEST    = $(BIN)/python -m pytest -n logical --dist worksteal $(if $(PAGE),'$(EXAMPLES)[$(PAGE)]') $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all judge levels schema mutants lint docs page wasm lowest gmcr owner release release-check bench setup clean
+.PHONY: help demo test test-all judge levels schema mutants lint docs page wasm lowest gmcr owner release release-check paper bench setup clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -85,6 +85,9 @@ release: $(VENV)/.with-release ## Make wheels of every platform and the sources 
 
 release-check: $(VENV)/.with-release ## Name what is missing before Countermove can be published
 	@$(BIN)/python -m release check
+
+paper: $(VENV)/.with-release ## Set the paper for a journal, dist/paper.pdf
+	@$(BIN)/python -m release paper
 
 bench: $(VENV)/.with-test ## Run the benchmarks on this machine
 	@$(BIN)/python -m benchmarks $(ARGS)

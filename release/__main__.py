@@ -14,14 +14,14 @@ from release.owner import ROOT, OwnerError, read_owner
 def main() -> int:
     """Do what the arguments name; the exit code: 1 if something is wrong or missing, 2 if it could not be done."""
     parser = argparse.ArgumentParser(prog="python -m release", description=__doc__)
-    parser.add_argument("what", choices=("owner", "make", "check", "engine"))
+    parser.add_argument("what", choices=("owner", "make", "check", "paper", "engine"))
     parser.add_argument("folder", nargs="?", default="dist", type=Path)
     asked = parser.parse_args()
     if asked.what == "engine":  # before anything is installed
         lay_out(ROOT, asked.folder)
         return 0
     try:
-        return {"owner": _owner, "make": _make, "check": _check}[asked.what](asked.folder)
+        return {"owner": _owner, "make": _make, "check": _check, "paper": _paper}[asked.what](asked.folder)
     except (OwnerError, RuntimeError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -58,6 +58,13 @@ def _told(trials: Iterable[tuple[str, str | None]]) -> int:
         print(f"{what}: {complaint or 'fine'}", flush=True)
         wrong += complaint is not None and not complaint.endswith("not tried")
     return wrong
+
+
+def _paper(folder: Path) -> int:
+    from release.article import write_article
+
+    print(write_article(folder))
+    return 0
 
 
 def _check(folder: Path) -> int:

@@ -86,7 +86,12 @@ def test_on_an_index_every_link_of_the_readme_leads_somewhere(full: Path) -> Non
     require_module("hatchling", "it makes what an index is told")
     require_module("hatch_fancy_pypi_readme", "it makes what an index is told")
     told = subprocess.run(
-        [sys.executable, "-m", "hatchling", "metadata"], cwd=full, check=True, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "hatchling", "metadata"],
+        cwd=full,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     readme = json.loads(told.stdout)["readme"]["text"]
     addresses = re.findall(r"\]\(([^)]+)\)", readme) + re.findall(r'(?:src|srcset)="([^"]+)"', readme)
@@ -120,7 +125,13 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     from release.lacking import lacking
 
     named = "\n".join(lacking(Owner(), tmp_path))
-    for words in ("(address)", "(authors)", "(doi)", "no dated heading for", "countermove-0.1.0-py3-none-win_amd64.whl"):
+    for words in (
+        "(address)",
+        "(authors)",
+        "(doi)",
+        "no dated heading for",
+        "countermove-0.1.0-py3-none-win_amd64.whl",
+    ):
         assert words in named
     assert "owner.toml does not give" not in "\n".join(lacking(FULL, tmp_path))
 
@@ -130,5 +141,19 @@ def test_a_wheel_of_an_unknown_platform_is_refused() -> None:
     import hatch_build
 
     hook = hatch_build.CustomBuildHook.__new__(hatch_build.CustomBuildHook)
-    with pytest.raises(RuntimeError, match="COUNTERMOVE_PLATFORM is 'amiga', and should be one of manylinux_2_17_x86_64"):
+    with pytest.raises(
+        RuntimeError, match="COUNTERMOVE_PLATFORM is 'amiga', and should be one of manylinux_2_17_x86_64"
+    ):
         hook._of("amiga", {})
+
+
+def test_the_page_of_checklists_links_to_what_is_there_and_names_what_owners_miss() -> None:
+    page = (ROOT / "docs/quality.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:4] for line in page.splitlines() if line.startswith("| ")]
+    told = [row for row in rows if row[1].strip() not in ("", "---")]
+    assert {row[1].strip() for row in told} == {"have", "owner", "missing"}
+    for item, standing, evidence in told:
+        named = re.findall(r"`([\w./-]+/[\w./-]+|[\w-]+\.(?:md|toml))`", evidence)
+        assert all((ROOT / name).exists() for name in named), f"{item}: {named}"
+        assert standing.strip() != "have" or evidence.strip(), item
+    assert bool(read_owner().missing) == any(standing.strip() == "owner" for _, standing, _ in told)
