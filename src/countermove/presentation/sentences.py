@@ -302,6 +302,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "forecasts.leaning": "{some} {lean} on what does not follow: {each}.",
     "forecasts.leaning.counted": "{some} {lean} on what does not follow{where}.",
     "forecasts.drawn": "“{says}” ({name}), {chance}, is drawn from “{claim}” ({id}), which {which}",
+    "forecasts.drift": "“{says}” ({name}), {chance}, is drawn from what comes first as drivers drift, which {which}",
+    "forecasts.borne": "What comes first as drivers drift {which}: “{says}” ({name}).",
     "forecasts.more": "and {rest} more{where}",
     # -- premises --------------------------------------------------------------------------------------------------
     "premises.all": "{every} {weight}; all of this holds if {they} true.",

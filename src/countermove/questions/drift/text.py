@@ -20,6 +20,7 @@ from countermove.verdicts.clocks.words import (
     movement_clause,
     passing_clause,
 )
+from countermove.verdicts.drawn import borne_text
 from countermove.verdicts.lines.change_words import question_words
 from countermove.verdicts.values import COARSE_WORDS
 
@@ -125,6 +126,7 @@ class DriftWords:
         yield from (Sentence(text) for text in self.behind())
         if not self.result.whole:
             yield Sentence("There are more orders of crossings than are followed: others may come.", "caution")
+        yield from (Sentence(borne_text(verdict)) for verdict in self.result.forecasts)
         if self.result.more:
             more = self.result.more
             yield Sentence(
