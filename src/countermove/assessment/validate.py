@@ -18,6 +18,7 @@ from countermove.assessment.problems import Path, Report
 from countermove.assessment.references import (
     check_act,
     check_chances,
+    check_forecasts,
     check_key_questions,
     check_levels,
     check_name,
@@ -67,6 +68,7 @@ def validate(
     check_key_questions(document, report)
     _check_dates(document, report)
     check_chances(document, report)
+    check_forecasts(document, report)
 
 
 def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:

@@ -83,6 +83,9 @@ class CheckRecord(Entry):
     for_target: ClassVar[bool] = False
     """Whether it is about the target of the file."""
 
+    about_drifts: ClassVar[bool] = False
+    """Whether it is about what comes first as drivers drift."""
+
     elsewhere: ClassVar[Mapping[str, str]] = {}
     """Keys of another kind of the same name → the key that goes with them there."""
 

@@ -235,6 +235,7 @@ class DriftEnds(CheckRecord):
     where none rests."""
 
     discriminators = ("drift_ends",)
+    about_drifts = True
     example = """\
 says: Left alone it ends in a settlement
 at: [8]
@@ -251,6 +252,7 @@ class DriftPasses(CheckRecord):
     """As drivers drift and nobody does anything else, some way of it has a stop at which the formula holds."""
 
     discriminators = ("drift_passes",)
+    about_drifts = True
     example = """\
 says: Left alone it could come to replacements
 at: [8]
@@ -274,6 +276,7 @@ class Before(CheckRecord):
     an earlier stop."""
 
     discriminators = ("before",)
+    about_drifts = True
     example = """\
 says: Before anybody is replaced the fund runs dry
 at: [8]
