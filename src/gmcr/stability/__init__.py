@@ -15,6 +15,7 @@ from gmcr.stability.witness import Countermove, Deterred, Path, Witness, why
 
 if TYPE_CHECKING:
     from gmcr.stability.attitudes import Attitudes
+    from gmcr.stability.berge import solve_berge
     from gmcr.stability.coalitions import (
         COALITION_CONCEPTS,
         CoalitionStability,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from gmcr.stability.relation import UNKNOWN, UNKNOWN_TYPES, Relation
     from gmcr.stability.relations import solve_relation
     from gmcr.stability.sim import SIM_FORMS, solve_sim
+    from gmcr.stability.stackelberg import solve_stackelberg
     from gmcr.stability.strength import Strength
     from gmcr.stability.sweep import Regions, sweep_thresholds
     from gmcr.stability.unknown import Unknown
@@ -76,6 +78,7 @@ __all__ = [
     "limited_outcomes",
     "partitions_of",
     "solve",
+    "solve_berge",
     "solve_coalition",
     "solve_coalitions",
     "solve_ensemble",
@@ -85,6 +88,7 @@ __all__ = [
     "solve_partition",
     "solve_relation",
     "solve_sim",
+    "solve_stackelberg",
     "solve_universal",
     "stable_where",
     "sweep_thresholds",
@@ -95,6 +99,7 @@ __getattr__ = lazy_exports(
     __name__,
     {
         "gmcr.stability.attitudes": ("Attitudes",),
+        "gmcr.stability.berge": ("solve_berge",),
         "gmcr.stability.coalitions": (
             "COALITION_CONCEPTS",
             "CoalitionStability",
@@ -117,6 +122,7 @@ __getattr__ = lazy_exports(
         "gmcr.stability.relation": ("UNKNOWN", "UNKNOWN_TYPES", "Relation"),
         "gmcr.stability.relations": ("solve_relation",),
         "gmcr.stability.sim": ("SIM_FORMS", "solve_sim"),
+        "gmcr.stability.stackelberg": ("solve_stackelberg",),
         "gmcr.stability.strength": ("Strength",),
         "gmcr.stability.sweep": ("Regions", "sweep_thresholds"),
         "gmcr.stability.unknown": ("Unknown",),
