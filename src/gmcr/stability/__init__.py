@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from gmcr.stability.crisp import Crisp
     from gmcr.stability.fuzzy import Fuzzy
+    from gmcr.stability.hypergame import solve_hypergame
     from gmcr.stability.limited_moves import limited_outcomes, solve_limited
     from gmcr.stability.literal import LITERAL_CONCEPTS
     from gmcr.stability.maximin import solve_maximin
@@ -82,6 +83,7 @@ __all__ = [
     "solve_coalition",
     "solve_coalitions",
     "solve_ensemble",
+    "solve_hypergame",
     "solve_limited",
     "solve_maximin",
     "solve_nonmyopic",
@@ -113,6 +115,7 @@ __getattr__ = lazy_exports(
         ),
         "gmcr.stability.crisp": ("Crisp",),
         "gmcr.stability.fuzzy": ("Fuzzy",),
+        "gmcr.stability.hypergame": ("solve_hypergame",),
         "gmcr.stability.limited_moves": ("limited_outcomes", "solve_limited"),
         "gmcr.stability.literal": ("LITERAL_CONCEPTS",),
         "gmcr.stability.maximin": ("solve_maximin",),
