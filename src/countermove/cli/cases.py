@@ -51,6 +51,7 @@ def cases(
     """
     from countermove import reports
     from countermove.cli.output import show_record, show_text
+    from countermove.presentation.words import count
     from gmcr.base.arguments import as_path
     from gmcr.base.errors import CountermoveError
 
@@ -62,7 +63,7 @@ def cases(
         written = () if out is None else reports.write_suite(as_path(out, "--out"), force=force)
         show_record(reports.list_published(), as_json, whole=full)
         if written and not as_json:
-            show_text(f"Wrote {len(written)} files into {out}.")
+            show_text(f"Wrote {count(len(written), 'file')} into {out}.")
     elif name is None and not games:
         show_record(reports.list_cases(), as_json, whole=full, full=full)
     else:

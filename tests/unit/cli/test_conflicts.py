@@ -22,6 +22,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.level("judge", but=9)
 @pytest.mark.level("all", but=6)
 @pytest.mark.parametrize("name", [*(case.name for case in conflict_cases()), "2x2-1234-1243", "Stag Hunt"])
 def test_solve_and_why_take_every_conflict(run: Run, name: str) -> None:

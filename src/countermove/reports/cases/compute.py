@@ -18,7 +18,7 @@ from countermove.assessment.bundle import conflict_names
 from countermove.assessment.conflict_games import SIMULTANEOUS
 from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance, conflict_cases
 from countermove.context.frame import Assumptions, Frame
-from gmcr import CONCEPTS, Conflict, Verdicts, coalition_improvements, inverse_of, solve, solve_sim
+from gmcr import CONCEPTS, Conflict, Stability, Verdicts, coalition_improvements, inverse_of, solve, solve_sim
 from gmcr.base.errors import UnknownName
 from gmcr.base.record import INTERNAL, NULL_IF_EMPTY, Key, Record, derived
 
@@ -39,6 +39,9 @@ __all__ = [
     "published_record",
     "show_case",
 ]
+
+
+Solved = Stability | Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +179,13 @@ def published_in(case: str) -> PublishedRecord | None:
     return published_record(case) if known else None
 
 
-def computed_sets(conflict: Conflict, concepts: Iterable[str]) -> Mapping[str, Verdicts]:
+def computed_sets(conflict: Conflict, concepts: Iterable[str]) -> Mapping[str, Solved]:
     """Concept → verdicts, for the five concepts and those of simultaneous sanctioning."""
     wanted = dict.fromkeys(concepts)
     forms = {"sim": "every", "seq_or_sim": "tableau"}
     solved = solve(conflict, concepts=[name for name in wanted if name not in forms]) if {*wanted} - {*forms} else None
     return {
-        name: solve_sim(conflict, form=forms[name]) if name in forms else cast("Verdicts", solved) for name in wanted
+        name: solve_sim(conflict, form=forms[name]) if name in forms else cast("Stability", solved) for name in wanted
     }
 
 
@@ -197,14 +200,14 @@ def _sets(case: PublishedConflict) -> Iterator[PublishedResult]:
         for name, codes in table.items():
             computed = _codes(verdicts[name], name, case.conflict, actor)
             errata = wrong.get((actor, name), ())
-            kind, by = ("stable", (actor,)) if actor else ("equilibria", ())
-            yield PublishedResult(kind, name, by, None, codes, computed, size, errata)
+            kind: Literal["stable", "equilibria"] = "stable" if actor else "equilibria"
+            yield PublishedResult(kind, name, (actor,) if actor else (), None, codes, computed, size, errata)
     for name, number in printed.counts.items():
         computed = _codes(verdicts[name], name, case.conflict, "")
         yield PublishedResult("count", name, (), None, (number,), (len(computed),))
 
 
-def _codes(verdicts: Verdicts, concept: str, conflict: Conflict, actor: str) -> tuple[int, ...]:
+def _codes(verdicts: Solved, concept: str, conflict: Conflict, actor: str) -> tuple[int, ...]:
     """The equilibria, or what is stable for an actor."""
     name = "sim" if concept in SIMULTANEOUS else concept
     return tuple((conflict.states[verdicts.stable(name, actor)] if actor else verdicts.equilibria(name)).tolist())

@@ -18,7 +18,7 @@ from countermove.assessment import load_conflict
 from countermove.assessment.bundle import conflict_names, conflict_source
 from countermove.assessment.conflicts import PublishedConflict
 from countermove.reports.cases.compute import published_record
-from gmcr import CONCEPTS, Verdicts, solve
+from gmcr import CONCEPTS, Stability, solve
 from gmcr.base.files import check_place, write_whole
 from gmcr.base.record import Record, derived
 
@@ -29,6 +29,13 @@ SUITE_VERSION = "1.0"
 
 SUITE_LICENCE = "CC0-1.0"
 """Of the tables; the program has a licence of its own."""
+
+_LICENCE_TEXT = f"""\
+The tables in this folder, version {SUITE_VERSION}, are dedicated to the public domain under CC0 1.0 Universal
+(https://creativecommons.org/publicdomain/zero/1.0/): copy, change and publish them without asking.
+States, moves, rankings and printed results are facts of the sources that suite.json cites; no sentence of a source is
+in the tables. Please cite the sources of what you use, and this suite with its version.
+"""
 
 
 class SuiteLine(NamedTuple):
@@ -119,7 +126,8 @@ def suite_files() -> Mapping[str, str]:
         rows["arcs.csv"] += _arcs(case)
         rows["ranks.csv"] += _ranks(case)
         rows["expected.csv"] += _expected(case, solved)
-    return {"suite.json": _about(cases)} | {name: _csv(table) for name, table in rows.items()}
+    tables = {name: _csv(table) for name, table in rows.items()}
+    return {"LICENCE.txt": _LICENCE_TEXT, "suite.json": _about(cases)} | tables
 
 
 def write_suite(folder: Path, *, force: bool = False) -> tuple[str, ...]:
@@ -150,7 +158,7 @@ def _ranks(case: PublishedConflict) -> Iterator[Row]:
             yield case.name, actor, case.ordered(code), rank
 
 
-def _expected(case: PublishedConflict, solved: Verdicts) -> Iterator[Row]:
+def _expected(case: PublishedConflict, solved: Stability) -> Iterator[Row]:
     """What the definitions give; an empty actor stands for all, so that its states are the equilibria."""
     printed = case.published
     wrong = {(item.concept, item.actor) for item in printed.errata if item is not None}
