@@ -64,6 +64,10 @@ docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet $(ARGS) -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
+suite: $(VENV)/.with-test ## Write the tables of the published conflicts again (docs/examples/suite)
+	@mkdir -p docs/examples/suite
+	@$(BIN)/python -m countermove cases --published --out docs/examples/suite --force
+
 page: ## Build the page's script and style (frontend/) into the package; needs Node 20.19 or later
 	@cd frontend && npm ci --no-progress --loglevel=error && npm run --silent build -- $(OUT)
 

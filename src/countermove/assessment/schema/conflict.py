@@ -127,20 +127,30 @@ class InverseCount(Entry):
 
 
 class Published(Entry):
-    """What the source prints, as far as the definitions confirm it."""
+    """What the source prints. Every cell of it follows from the definitions, or ``differs`` names it as an erratum."""
 
-    equilibria: dict[Text, tuple[StateText, ...]] = Field({}, description="Concept to its equilibria.")
+    equilibria: dict[Text, tuple[StateText, ...]] = Field(
+        {}, description="Concept to its equilibria; also `sim` and `seq_or_sim` (simultaneous sanctioning)."
+    )
+    stable: dict[Identifier, dict[Text, tuple[StateText, ...]]] = Field(
+        {}, description="Actor to concept to the states that are stable for it; all others are printed as unstable."
+    )
+    counts: dict[Text, WholeNumber] = Field({}, description="Concept to the number of its equilibria.")
     improvements: tuple[Improvement, ...] = Field((), description="Improvements that the source points out.")
     inverse: tuple[InverseCount, ...] = Field((), description="Counts of inverse analysis.")
 
 
 class Difference(Entry):
-    """Where print and definition differ. The computed value is the one in ``published``."""
+    """Where print and definition differ: one number, whose computed value is the one in ``published``; or cells of
+    ``published``, named by concept and states, and by the actor where it is not about equilibria."""
 
     what: Text = Field(description="What it is about.")
     printed: Number = Field(description="What a source prints.")
     computed: Number = Field(description="What follows from the definition.")
     why: Text | None = Field(None, description="Why they differ, as far as it is known.")
+    concept: Text | None = Field(None, description="For cells of a table: its concept.")
+    actor: Text | None = Field(None, description="For cells of a table of stable states: whose.")
+    states: tuple[StateText, ...] = Field((), description="For cells of a table: the states printed wrongly.")
 
 
 class ConflictDocument(Entry):
@@ -162,6 +172,7 @@ class ConflictDocument(Entry):
     start: Start | None = Field(None, description="The status quo; the first feasible state where absent.")
     published: Published | None = Field(None, description="Published results, confirmed.")
     differs: tuple[Difference, ...] = Field((), description="Where print and definition differ.")
+    read: Texts = Field((), description="Where the numbers were read, if not in the source itself.")
     notes: Texts = Field((), description="Remarks.")
 
 
