@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from gmcr.stability.literal import LITERAL_CONCEPTS
     from gmcr.stability.maximin import solve_maximin
     from gmcr.stability.nonmyopic import solve_nonmyopic
-    from gmcr.stability.preference import Preference
+    from gmcr.stability.preference import MAX_STATES, Preference
     from gmcr.stability.probabilistic import Probabilistic
+    from gmcr.stability.reasons import why_relation
     from gmcr.stability.relation import UNKNOWN, UNKNOWN_TYPES, Relation
     from gmcr.stability.relations import solve_relation
     from gmcr.stability.sim import SIM_FORMS, solve_sim
@@ -45,6 +46,7 @@ __all__ = [
     "COALITION_CONCEPTS",
     "CONCEPTS",
     "LITERAL_CONCEPTS",
+    "MAX_STATES",
     "SIM_FORMS",
     "UNKNOWN",
     "UNKNOWN_TYPES",
@@ -89,6 +91,7 @@ __all__ = [
     "stable_where",
     "sweep_thresholds",
     "why",
+    "why_relation",
 ]
 
 __getattr__ = lazy_exports(
@@ -112,8 +115,9 @@ __getattr__ = lazy_exports(
         "gmcr.stability.literal": ("LITERAL_CONCEPTS",),
         "gmcr.stability.maximin": ("solve_maximin",),
         "gmcr.stability.nonmyopic": ("solve_nonmyopic",),
-        "gmcr.stability.preference": ("Preference",),
+        "gmcr.stability.preference": ("MAX_STATES", "Preference"),
         "gmcr.stability.probabilistic": ("Probabilistic",),
+        "gmcr.stability.reasons": ("why_relation",),
         "gmcr.stability.relation": ("UNKNOWN", "UNKNOWN_TYPES", "Relation"),
         "gmcr.stability.relations": ("solve_relation",),
         "gmcr.stability.sim": ("SIM_FORMS", "solve_sim"),
