@@ -89,3 +89,14 @@ def test_the_picture_in_readme_says_what_the_program_says(theme: str) -> None:
     now = ElementTree.fromstring(drawn("korea-2021", "lanes", (), theme).svg)
     shown = ElementTree.parse(ROOT / name).getroot()
     assert " ".join(shown.itertext()) == " ".join(now.itertext()), f"it says something else now: {again}"
+
+
+def test_a_sweep_is_drawn_from_the_examples_before_it(tmp_path: Path) -> None:
+    from gallery import filled
+
+    page = (ROOT / "docs" / "concepts" / "relations.md").read_text(encoding="utf-8")
+    text = filled(page, tmp_path)
+    assert "<!-- regions" not in text
+    assert text.count("<svg") == 2
+    assert "cm.regions_figure(regions, concept=&quot;nash&quot;)" in text
+    assert "(0.4, 1] × (0.6, 1]" in (tmp_path / "regions.csv").read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gmcr.stability.relations import solve_relation
     from gmcr.stability.sim import SIM_FORMS, solve_sim
     from gmcr.stability.strength import Strength
-    from gmcr.stability.sweep import Regions, sweep_thresholds
+    from gmcr.stability.sweep import Interval, Regions, sweep_thresholds
     from gmcr.stability.unknown import Unknown
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "Crisp",
     "Deterred",
     "Fuzzy",
+    "Interval",
     "Path",
     "Preference",
     "Probabilistic",
@@ -122,7 +123,7 @@ __getattr__ = lazy_exports(
         "gmcr.stability.relations": ("solve_relation",),
         "gmcr.stability.sim": ("SIM_FORMS", "solve_sim"),
         "gmcr.stability.strength": ("Strength",),
-        "gmcr.stability.sweep": ("Regions", "sweep_thresholds"),
+        "gmcr.stability.sweep": ("Interval", "Regions", "sweep_thresholds"),
         "gmcr.stability.unknown": ("Unknown",),
     },
 )
