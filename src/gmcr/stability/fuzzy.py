@@ -19,6 +19,7 @@ from gmcr.stability.preference import (
     as_degree,
     at_twelve_places,
     degrees_of_pairs,
+    first_place,
     square_of,
 )
 from gmcr.stability.statements import compared_by_wants, one_for_each_want, share
@@ -77,8 +78,14 @@ class Fuzzy(Preference):
 
     def __init__(self, degrees: Any, *, threshold: float) -> None:
         table = square_of(degrees, "The degrees of a Fuzzy")
-        if not np.array_equal(at_twelve_places(table + table.T), np.ones(table.shape)):
-            raise ModelError("The degrees of a Fuzzy should add up to 1 for each pair: r(q, s) + r(s, q) = 1.")
+        if there := first_place(at_twelve_places(table + table.T) != 1):
+            row, column = there
+            itself = f"{table[row, column]:g}, and a state against itself has 0.5"
+            both = f"{table[row, column]:g} and the reverse {table[column, row]:g}"
+            raise ModelError(
+                "The degrees of a Fuzzy should add up to 1 for each pair, r(q, s) + r(s, q) = 1; "
+                f"{there.text} has {itself if row == column else both}."
+            )
         object.__setattr__(self, "degrees", table)
         object.__setattr__(self, "threshold", as_degree(threshold, "The threshold of a Fuzzy", zero=False, one=True))
 

@@ -19,6 +19,8 @@ from gmcr.stability.preference import (
     as_degree,
     at_twelve_places,
     degrees_of_pairs,
+    first_place,
+    require_no_loops,
     square_of,
 )
 from gmcr.stability.statements import compared_by_wants, one_for_each_want, share
@@ -82,9 +84,12 @@ class Probabilistic(Preference):
 
     def __init__(self, chances: Any, *, alpha: float, beta: float, gamma: float) -> None:
         table = square_of(chances, "The chances of a Probabilistic")
-        if np.diagonal(table).any() or (at_twelve_places(table + table.T) > 1).any():
+        require_no_loops(table)
+        if there := first_place(at_twelve_places(table + table.T) > 1):
+            row, column = there
             raise ModelError(
-                "The two chances of each pair of a Probabilistic should add up to at most 1, and no state is preferred to itself."
+                "The two chances of each pair of a Probabilistic should add up to at most 1; "
+                f"{there.text} has {table[row, column]:g} and the reverse {table[column, row]:g}."
             )
         object.__setattr__(self, "chances", table)
         object.__setattr__(self, "alpha", as_degree(alpha, "The alpha of a Probabilistic", zero=False, one=True))

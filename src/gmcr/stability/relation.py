@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 from gmcr.base.arguments import as_integer, known_name, shown
 from gmcr.base.errors import ModelError
 from gmcr.model import Conflict
-from gmcr.stability.preference import Judgement, Preference, place_of, require_size, state_pair
+from gmcr.stability.preference import (
+    Judgement,
+    Place,
+    Preference,
+    first_place,
+    place_of,
+    require_no_loops,
+    require_size,
+    state_pair,
+)
 from gmcr.stability.statements import compared_by_wants, one_for_each_want, wants_of
 
 __all__ = ["MAX_DEGREE", "UNKNOWN", "UNKNOWN_TYPES", "Relation", "as_level", "as_type"]
@@ -100,8 +109,13 @@ class Relation(Preference):
             )
         if table.dtype != np.int8 or table.ndim != 2 or table.shape[0] != table.shape[1]:
             raise ModelError("A relation is a square table of int8, one row and one column a state.")
-        if np.diagonal(table).any() or not _says_the_same_both_ways(table):
-            raise ModelError("A relation says of two states the same both ways, and no state is preferred to itself.")
+        require_no_loops(table)
+        if not _says_the_same_both_ways(table):
+            row, column = first_place(table != -table.T) or (0, 0)
+            raise ModelError(
+                f"A relation says of two states the same both ways; {Place(row, column).text} has {table[row, column]} and the "
+                f"reverse {table[column, row]}."
+            )
         object.__setattr__(self, "level", as_level(self.level))
         object.__setattr__(self, "type", as_type(self.type))
         if self.level and not self.known:

@@ -133,7 +133,11 @@ def preferences_of(conflict: Conflict, preferences: Mapping[str, Preference]) ->
 def _fitting(conflict: Conflict, actor: str, kind: Preference) -> Judgement:
     judgement = kind.judgement(conflict, actor)
     if judgement.tempts.shape[0] != conflict.states.size:
-        raise ModelError(f"{actor}'s preferences do not have one row a state.", actor=actor)
+        raise ModelError(
+            f"{actor}'s preferences should have one row a state: they have {judgement.tempts.shape[0]}, the conflict has "
+            f"{conflict.states.size} states.",
+            actor=actor,
+        )
     return judgement
 
 
