@@ -75,3 +75,14 @@ def test_every_question_has_its_picture() -> None:
     pages = [page for page in sorted((ROOT / "docs" / "questions").glob("*.md")) if page.name != "index.md"]
     assert len(pages) > 12
     assert [page.name for page in pages if "<!-- figure: " not in page.read_text(encoding="utf-8")] == []
+
+
+def test_a_sweep_is_drawn_from_the_examples_before_it(tmp_path: Path) -> None:
+    from gallery import filled
+
+    page = (ROOT / "docs" / "concepts" / "relations.md").read_text(encoding="utf-8")
+    text = filled(page, tmp_path)
+    assert "<!-- regions" not in text
+    assert text.count("<svg") == 2
+    assert "cm.regions_figure(regions, concept=&quot;nash&quot;)" in text
+    assert "(0.4, 1] × (0.6, 1]" in (tmp_path / "regions.csv").read_text(encoding="utf-8")

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from countermove.assessment.grades import hybrid_text
 from countermove.assessment.problems import Path, Report
-from countermove.assessment.schema.conflict import ConflictDocument, Difference
+from countermove.assessment.schema.conflict import ConflictDocument, Difference, Player
 from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
 from gmcr.base.record import Record
@@ -133,9 +134,10 @@ class _Making:
         made = [replace(option, needs=needs.get(option.full_name)) for option in made]
         for actor, player in self.document.actors.items():
             wants = []
-            for k, text in enumerate(player.wants or ()):
-                if (formula := self.formula(text, vocabulary, ("actors", actor, "wants", k))) is not None:
-                    wants.append(ModelWant(formula, id=f"{actor} {k + 1}"))
+            for k, said in enumerate(player.wants or ()):
+                if (formula := self.formula(said.want, vocabulary, ("actors", actor, "wants", k))) is not None:
+                    wants.append(ModelWant(formula, id=f"{actor} {k + 1}", degree=said.degree))
+            self.grades(actor, player)
             self.wants[actor] = tuple(wants)
         rules = []
         for k, text in enumerate(self.document.never):
@@ -185,6 +187,18 @@ class _Making:
             ]
             return Ranking([[code for code in tier if code is not None] for tier in tiers])
         return self.wants.get(actor, ())
+
+    def grades(self, actor: str, player: Player) -> None:
+        """Report an actor with strength and doubt."""
+        wants = list(enumerate(player.wants or ()))
+        great = [k for k, want in wants if want.strength == "great"]
+        unknown = [k for k, want in wants if want.unknown]
+        if great and unknown:
+            key = "unknown" if unknown[0] >= great[0] else "strength"
+            path: Path = ("actors", actor, "wants", max(great[0], unknown[0]), key)
+            self.report.add(
+                path, "hybrid", hybrid_text(actor, f"want {great[0] + 1}", f"want {unknown[0] + 1}"), key=True
+            )
 
     def formula(self, text: str, vocabulary: Vocabulary, path: Path) -> Formula | None:
         try:

@@ -36,6 +36,7 @@ from countermove.assessment.schema.conflict import (
     InverseCount,
     Player,
     Published,
+    Statement,
     citations,
 )
 from countermove.assessment.schema.premises import Option
@@ -237,5 +238,5 @@ def _note(error: ErrorDetails, data: Any, report: Report) -> None:
 
 def _keys() -> list[str]:
     """Every key that some record of the format has."""
-    records = (ConflictDocument, Citation, Player, Option, Published, Improvement, InverseCount, Difference)
+    records = (ConflictDocument, Citation, Player, Statement, Option, Published, Improvement, InverseCount, Difference)
     return sorted({key for record in records for key in record.keys()})  # noqa: SIM118 (a class, not a mapping)

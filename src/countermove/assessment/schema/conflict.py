@@ -7,11 +7,21 @@ the options that are on, between commas.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    TypeAdapter,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from countermove.assessment.schema.kinds import (
+    Flag,
     Identifier,
     Text,
     Texts,
@@ -21,6 +31,7 @@ from countermove.assessment.schema.kinds import (
     complain,
     one_of,
 )
+from countermove.assessment.schema.overlay import Strength, degree_of
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.record import Entry
 from countermove.assessment.schema.source import Citation
@@ -34,6 +45,7 @@ __all__ = [
     "Player",
     "Published",
     "StateText",
+    "Statement",
     "citations",
     "conflict_json_schema",
 ]
@@ -92,6 +104,38 @@ Citations = Annotated[tuple[Citation, ...], BeforeValidator(_several)]
 Number = Annotated[int | str, PlainValidator(_state), WrittenAs(_STATE)]
 
 
+class Statement(Entry):
+    """What an actor wants. A text alone is its formula."""
+
+    bare: ClassVar[str] = "want"
+
+    want: Timeless = Field(description="The formula.")
+    strength: Strength = Field(
+        "mild",
+        description="How much is preferred what it decides: `mild` or `great`; read by `solve`, `why` and `paper`.",
+    )
+    unknown: Flag = Field(
+        False,
+        description="Whether it is unknown what is preferred where it decides; read by `solve`, `why` and `paper`.",
+    )
+
+    @property
+    def degree(self) -> int | None:
+        """By how much a state is preferred where it decides; None where that is unknown."""
+        return degree_of(self.strength, self.unknown)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return data if isinstance(data, (dict, Statement)) else {Statement.bare: data}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        schema["type"] = ["string", "object"]
+        return schema
+
+
 class Player(Entry):
     """A decision maker: in option form with options, in graph form with moves."""
 
@@ -100,7 +144,7 @@ class Player(Entry):
         {}, description="What it can do, by name; the order is that of the state codes."
     )
     moves: tuple[Move, ...] = Field((), description="Graph form: its moves, as pairs of labels.")
-    wants: tuple[Timeless, ...] | None = Field(
+    wants: tuple[Statement, ...] | None = Field(
         None, description="What it wants, most important first: formulas over options. Instead of a ranking."
     )
     ranking: tuple[Tier, ...] | None = Field(

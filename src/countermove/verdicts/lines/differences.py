@@ -33,7 +33,7 @@ __all__ = ["OVERLAY", "ChangedLine", "ComparedItem", "Part", "compared", "items_
 
 OVERLAY = ("drop", "rewrite", "move", "set", "drifts", "happens")
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    "want": ("want", "while", "otherwise", "could_be"),
+    "want": ("want", "while", "otherwise", "could_be", "strength", "unknown"),
     "option": ("one_way", "needs", "levels"),
     "driver": ("now", "range", "drifts"),
     "rule": ("never",),
