@@ -34,7 +34,15 @@ MAX_CELLS = 1 << 12
 
 
 class Interval(NamedTuple):
-    """Values of a threshold, of which one end belongs to it."""
+    """Values of a threshold, of which one end belongs to it.
+
+    Examples
+    --------
+    >>> from gmcr.stability import Interval
+    >>> low = Interval(0.25, 0.5, upper=True)
+    >>> str(low), low.holds(0.25), low.holds(0.5), low.distance(0.75)
+    ('(0.25, 0.5]', False, True, 0.25)
+    """
 
     low: float
     """The lower end."""
@@ -49,11 +57,33 @@ class Interval(NamedTuple):
         return self.high if self.upper else self.low
 
     def holds(self, value: float) -> bool:
-        """Whether a value is in it."""
+        """Return whether a value is in it.
+
+        Parameters
+        ----------
+        value : float
+            The value.
+
+        Returns
+        -------
+        bool
+            True also at the end that belongs to it.
+        """
         return self.low < value <= self.high if self.upper else self.low <= value < self.high
 
     def distance(self, value: float) -> float:
-        """How far a value is from it: 0 inside, and at its ends."""
+        """Return how far a value is from it.
+
+        Parameters
+        ----------
+        value : float
+            The value.
+
+        Returns
+        -------
+        float
+            0 inside, and at both ends.
+        """
         return max(self.low - value, value - self.high, 0.0)
 
     def __str__(self) -> str:
