@@ -12,7 +12,7 @@ from countermove.assessment import loads
 from countermove.media.html import html_of
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
-from tests.conftest import require_module, require_program
+from tests.conftest import require_browser, require_module
 from tests.flagship import korea
 from tests.unit.presentation.figures.samples import nations
 from tests.unit.presentation.hostile import HOSTILE
@@ -38,7 +38,7 @@ def report_html(case: str) -> str:
 def browser() -> Iterator[Any]:
     """Chromium, one for each file: an event loop of its own runs while it does."""
     sync_api = require_module("playwright.sync_api", "it drives the browser")
-    chromium = require_program("chromium", "pages are looked at in it")
+    chromium = require_browser("pages are looked at in it")
     with sync_api.sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield started
