@@ -34,14 +34,14 @@ MAX_CELLS = 1 << 12
 
 
 class Interval(NamedTuple):
-    """Values of a threshold, of which one end belongs to it.
+    """An interval holds values of a threshold; one of its ends belongs to it.
 
     Examples
     --------
     >>> from gmcr.stability import Interval
-    >>> low = Interval(0.25, 0.5, upper=True)
-    >>> str(low), low.holds(0.25), low.holds(0.5), low.distance(0.75)
-    ('(0.25, 0.5]', False, True, 0.25)
+    >>> interval = Interval(0.4, 1.0, True)
+    >>> str(interval), interval.holds(0.4), interval.value
+    ('(0.4, 1]', False, 1.0)
     """
 
     low: float
@@ -67,7 +67,7 @@ class Interval(NamedTuple):
         Returns
         -------
         bool
-            True also at the end that belongs to it.
+            Whether it lies between the ends, or is the end that belongs to the interval.
         """
         return self.low < value <= self.high if self.upper else self.low <= value < self.high
 
@@ -82,7 +82,7 @@ class Interval(NamedTuple):
         Returns
         -------
         float
-            0 inside, and at both ends.
+            The distance to the nearer end; 0 inside, and at the ends.
         """
         return max(self.low - value, value - self.high, 0.0)
 
