@@ -26,6 +26,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
+from gmcr.analysis.edits.solver import next_model
 from gmcr.analysis.rankings.requirements import Need, needs_of
 from gmcr.base.arguments import as_names
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
@@ -302,7 +303,8 @@ def _least_model(hard: Sequence[list[int]], soft: Sequence[tuple[list[int], int]
     for clause, weight in soft:
         formula.append(clause, weight=weight)
     with RC2(formula) as solver:
-        model = solver.compute()
+        model = next_model(solver)
+    assert model is not None, "to lower everything meets all needs"
     return frozenset(literal for literal in model if literal > 0)
 
 
