@@ -191,7 +191,11 @@ def _there(place: Path, rest: list[str]) -> bool:
 @pytest.mark.parametrize(
     ("house", "most"),
     [
+<<<<<<< HEAD
         ("src/gmcr", 20_000 + 700 + 1_151 + 49 + 42 + 459 + 184 + 184 + 91 + 82),
+=======
+        ("src/gmcr", 20_000 + 700 + 1_151 + 49 + 42 + 459 + 184 + 655),
+>>>>>>> theory
         *((f"src/countermove/plugins/{name}", 11_000) for name in ("evidence", "mcp", "papers", "proofs", "serve")),
     ],
 )

@@ -5,6 +5,7 @@ from gmcr.model.conflict import Conflict
 from gmcr.model.constraints import HeldActs, held_acts
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.graph import ArcForm
+from gmcr.model.hierarchy import hierarchy_of
 from gmcr.model.misperception import as_perceived
 from gmcr.model.ranking import Ranking
 from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
@@ -27,4 +28,5 @@ __all__ = [
     "Structure",
     "as_perceived",
     "held_acts",
+    "hierarchy_of",
 ]
