@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from countermove.plugins.papers.output import bibtex, paper
     from countermove.plugins.proofs.certify.compute import certify
     from countermove.plugins.proofs.verify.compute import verify
+    from countermove.presentation.regions import regions_figure
     from countermove.questions.compare.compute import compare
     from countermove.questions.compare.records import Compare
     from countermove.reports.lint import lint, lints
@@ -128,6 +129,7 @@ _HOME = {
     "loads": "countermove.assessment",
     "paper": "countermove.plugins.papers.output",
     "read_gmcr": "gmcr",
+    "regions_figure": "countermove.presentation.regions",
     "solve": "gmcr",
     "solve_coalition": "gmcr",
     "solve_coalitions": "gmcr",
@@ -195,6 +197,7 @@ __all__ = [
     "loads",
     "paper",
     "read_gmcr",
+    "regions_figure",
     "solve",
     "solve_coalition",
     "solve_coalitions",

@@ -34,20 +34,22 @@ if TYPE_CHECKING:
     from gmcr.stability.literal import LITERAL_CONCEPTS
     from gmcr.stability.maximin import solve_maximin
     from gmcr.stability.nonmyopic import solve_nonmyopic
-    from gmcr.stability.preference import Preference
+    from gmcr.stability.preference import MAX_STATES, Preference
     from gmcr.stability.probabilistic import Probabilistic
+    from gmcr.stability.reasons import why_relation
     from gmcr.stability.relation import UNKNOWN, UNKNOWN_TYPES, Relation
     from gmcr.stability.relations import solve_relation
     from gmcr.stability.sim import SIM_FORMS, solve_sim
     from gmcr.stability.stackelberg import solve_stackelberg
     from gmcr.stability.strength import Strength
-    from gmcr.stability.sweep import Regions, sweep_thresholds
+    from gmcr.stability.sweep import Interval, Regions, sweep_thresholds
     from gmcr.stability.unknown import Unknown
 
 __all__ = [
     "COALITION_CONCEPTS",
     "CONCEPTS",
     "LITERAL_CONCEPTS",
+    "MAX_STATES",
     "SIM_FORMS",
     "UNKNOWN",
     "UNKNOWN_TYPES",
@@ -58,6 +60,7 @@ __all__ = [
     "Crisp",
     "Deterred",
     "Fuzzy",
+    "Interval",
     "Path",
     "Preference",
     "Probabilistic",
@@ -95,6 +98,7 @@ __all__ = [
     "stable_where",
     "sweep_thresholds",
     "why",
+    "why_relation",
 ]
 
 __getattr__ = lazy_exports(
@@ -120,14 +124,15 @@ __getattr__ = lazy_exports(
         "gmcr.stability.literal": ("LITERAL_CONCEPTS",),
         "gmcr.stability.maximin": ("solve_maximin",),
         "gmcr.stability.nonmyopic": ("solve_nonmyopic",),
-        "gmcr.stability.preference": ("Preference",),
+        "gmcr.stability.preference": ("MAX_STATES", "Preference"),
         "gmcr.stability.probabilistic": ("Probabilistic",),
+        "gmcr.stability.reasons": ("why_relation",),
         "gmcr.stability.relation": ("UNKNOWN", "UNKNOWN_TYPES", "Relation"),
         "gmcr.stability.relations": ("solve_relation",),
         "gmcr.stability.sim": ("SIM_FORMS", "solve_sim"),
         "gmcr.stability.stackelberg": ("solve_stackelberg",),
         "gmcr.stability.strength": ("Strength",),
-        "gmcr.stability.sweep": ("Regions", "sweep_thresholds"),
+        "gmcr.stability.sweep": ("Interval", "Regions", "sweep_thresholds"),
         "gmcr.stability.unknown": ("Unknown",),
     },
 )

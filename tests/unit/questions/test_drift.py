@@ -214,6 +214,20 @@ def test_stops_that_are_not_followed_are_said_to_be() -> None:
         drift(loads(RACE), stops=0)
 
 
+def test_drivers_are_named_by_their_words_first_and_one_wording_tells_where_they_are() -> None:
+    later = edited(
+        RACE, ("drifts: [{while: not north.test, falls: true}]", "drifts: [{while: north.test, falls: true}]")
+    )
+    _, _, first, *more = texts(later)
+    assert first.startswith(
+        "If nobody does anything, “how far the North believes that the South may offer talks” (hope) falls; once hope"
+    )
+    assert "Later “what the South thinks that pressure costs the North” (strain) drifts too." in more
+    assert not any("no longer" not in text and "falls below" in text for text in (*texts(loads(RACE)), *texts(later)))
+    bare = edited(RACE, ("    means: how far the North believes that the South may offer talks\n", ""))
+    assert texts(bare)[2].startswith("If nobody does anything, hope falls and “what the South")
+
+
 def test_a_file_in_which_nothing_drifts_says_so() -> None:
     quiet = loads(FERRY)
     assert drift(quiet).branches[0].end == "at rest"

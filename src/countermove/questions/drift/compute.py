@@ -8,12 +8,14 @@ its stops. A stop is a crossing after which somebody steps, an answer or a verdi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from countermove.context.context import context_of
 from countermove.verdicts.clocks.records import DriftMap
 from countermove.verdicts.clocks.story import story_of
+from countermove.verdicts.drawn import drawn_verdicts
 from countermove.verdicts.observations import as_day
 from gmcr.base.arguments import GivenNumber
 from gmcr.base.tasks import Progress, Task, task
@@ -46,4 +48,4 @@ def drift(
     chosen = {"reading": reading, "scenario": scenario, "view": view, "drivers": drivers}
     context = context_of(assessment, "drift", concepts=concepts, as_of=day, **chosen)  # type: ignore[arg-type]
     yield Progress(0, 1, None)
-    return story_of(context, stops, day)
+    return replace(story_of(context, stops, day), forecasts=drawn_verdicts(context))
