@@ -74,12 +74,23 @@ def _glibc(tag: str) -> tuple[int, ...]:
 def installed(folder: Path) -> Iterator[Trial]:
     """Does what an installer takes from the folder work, on every Python that is here, where no compiler is?"""
     for version in PYTHONS:
-        python = shutil.which(f"python{version}")
+        python = _python(version)
         if python is None:
             yield Trial(f"Python {version}", "it is not here: not tried")
             continue
         for name in ("gmcr", "countermove"):
             yield Trial(f"{name} on Python {version}", _installed(python, name, folder))
+
+
+def _python(version: str) -> str | None:
+    """The program of a Python that is here; a name that stands for one of several may lead to none."""
+    named = shutil.which(f"python{version}")
+    if named is None:
+        return None
+    done = subprocess.run(
+        [named, "-c", "import sys; print(sys.executable)"], capture_output=True, text=True, timeout=60, check=False
+    )
+    return done.stdout.strip() or None
 
 
 def _installed(python: str, name: str, folder: Path) -> str | None:

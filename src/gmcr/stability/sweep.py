@@ -34,7 +34,15 @@ MAX_CELLS = 1 << 12
 
 
 class Interval(NamedTuple):
-    """Values of a threshold, of which one end belongs to it."""
+    """An interval holds values of a threshold; one of its ends belongs to it.
+
+    Examples
+    --------
+    >>> from gmcr.stability import Interval
+    >>> interval = Interval(0.4, 1.0, True)
+    >>> str(interval), interval.holds(0.4), interval.value
+    ('(0.4, 1]', False, 1.0)
+    """
 
     low: float
     """The lower end."""
@@ -49,11 +57,33 @@ class Interval(NamedTuple):
         return self.high if self.upper else self.low
 
     def holds(self, value: float) -> bool:
-        """Whether a value is in it."""
+        """Return whether a value is in it.
+
+        Parameters
+        ----------
+        value : float
+            The value.
+
+        Returns
+        -------
+        bool
+            Whether it lies between the ends, or is the end that belongs to the interval.
+        """
         return self.low < value <= self.high if self.upper else self.low <= value < self.high
 
     def distance(self, value: float) -> float:
-        """How far a value is from it: 0 inside, and at its ends."""
+        """Return how far a value is from it.
+
+        Parameters
+        ----------
+        value : float
+            The value.
+
+        Returns
+        -------
+        float
+            The distance to the nearer end; 0 inside, and at the ends.
+        """
         return max(self.low - value, value - self.high, 0.0)
 
     def __str__(self) -> str:

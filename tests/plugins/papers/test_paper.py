@@ -166,7 +166,7 @@ def test_strengths_and_what_is_unknown_are_told_in_the_chain() -> None:
     text = cm.paper(conflict, tables="preferences", preferences={"M": strong, "L": cm.Unknown((("s7", "s3"),))})
     assert r"$s_{7} > s_{3} \gg s_{4} \sim s_{8} > s_{5} > s_{1} > s_{2} > s_{6} \gg_{3} s_{9}$" in text
     assert r"; $s_{3} \mathrel{U} s_{7}$" in text
-    with pytest.raises(CountermoveError, match="table of preferences"):
+    with pytest.raises(CountermoveError, match="tables of preferences"):
         cm.paper(conflict, preferences={"M": strong})
     with pytest.raises(ModelError, match="Strength or an Unknown"):
         cm.paper(conflict, tables="preferences", preferences={"M": "s1 > s2"})  # type: ignore[dict-item]
@@ -403,6 +403,6 @@ def test_a_file_is_written_whole_and_never_over_another(tmp_path: Path) -> None:
     with pytest.raises(CountermoveError, match="exists already"):
         written_paper(game, out=str(target))
     with pytest.raises(CountermoveError, match="of the whole file"):
-        written_paper(game, form="bibtex", tables=("options",))
+        written_paper(game, form="bibtex", states=("0",))
     with pytest.raises(UnknownName, match="Did you mean options"):
         cm.paper("chicken", tables="option")

@@ -254,7 +254,7 @@ def test_cases_shows_conflicts_and_games(run: Run) -> None:
     assert "Of 99 printed cells 98 come out. One is an erratum, named below." in shown
     assert "printed 420, computed 384" in shown
     assert record(run("cases", "syria-iraq-1975", "--json").stdout, "published")["differs"][0]["printed"] == "420"
-    assert record(run("cases", "--published", "--json").stdout, "suite")["errata"] == 18
+    assert record(run("cases", "--published", "--json").stdout, "suite")["errata"] == 19
     assert len(record(run("cases", "--games", "--json").stdout, "games")["games"]) == 78
     assert "Prisoner's Dilemma" in run("cases", "--games", "--full").stdout
     assert "Row Column first Column second" in words(run("cases", "Chicken").stdout)
