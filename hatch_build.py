@@ -2,7 +2,8 @@
 
 ``python hatch_build.py`` compiles it beside the sources, for working on them; ``python hatch_build.py wasm FOLDER`` compiles
 the evaluator into WebAssembly, which is committed (``make wasm``). Without a C compiler, and with
-``COUNTERMOVE_CORE=numpy``, nothing is compiled, and NumPy does all: the wheel is then one for every platform.
+``COUNTERMOVE_CORE=numpy``, nothing is compiled, and NumPy does all: the wheel is then one for every platform. With
+``COUNTERMOVE_CORE=kept`` what was just compiled here of the same sources is taken as it is.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ def sources() -> list[Path]:
 def stamp(library: Path) -> str:
     """What tells these sources and this library from others, as ``gmcr.base.core`` reckons it."""
     return f"{zlib.crc32(b''.join(path.read_bytes() for path in (*sources(), library))):08x}"
+
+
+def is_current() -> bool:
+    """Whether a whole library of these sources lies here."""
+    return LIBRARY.is_file() and STAMP.is_file() and STAMP.read_bytes() == stamp(LIBRARY).encode("ascii")
 
 
 def compiler() -> list[str] | None:
@@ -116,9 +122,10 @@ class CustomBuildHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel":
             return
-        if os.environ.get("COUNTERMOVE_CORE", "").lower() == "numpy":
+        core = os.environ.get("COUNTERMOVE_CORE", "").lower()
+        if core == "numpy":
             return
-        problem = compile_core()
+        problem = None if core == "kept" and is_current() else compile_core()
         if problem is not None:
             self.app.display_info(f"The compiled core is left out, and NumPy does the same: {problem}")
             return
