@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from countermove.assessment import loads
+from countermove.assessment import Assessment, loads
 from countermove.media.html import html_of
+from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
 from tests.conftest import require_browser, require_module
@@ -18,7 +19,7 @@ from tests.unit.presentation.figures.samples import nations
 from tests.unit.presentation.hostile import HOSTILE
 from tests.unit.reports.samples import FERRY
 
-__all__ = ["report_html"]
+__all__ = ["explorable", "report_html"]
 
 CASES = {
     "korea": korea,
@@ -32,6 +33,17 @@ CASES = {
 def report_html(case: str) -> str:
     """The page of a report, made once for all files that look at it."""
     return html_of(dossier_of(report_case(CASES[case](), draws=50)))
+
+
+_EXPLORABLE: dict[tuple[str, str], str] = {}
+
+
+def explorable(assessment: Assessment) -> str:
+    """The page of a report that argues back, made once for all files that look at it."""
+    key = assessment.name, assessment.text
+    if key not in _EXPLORABLE:
+        _EXPLORABLE[key] = explorable_html(report_case(assessment, draws=20), assessment)
+    return _EXPLORABLE[key]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from countermove.assessment import Assessment, load, loads
 from countermove.inquiry.tracks import track
 from countermove.plugins.serve.answer_lines import then_text
 from countermove.plugins.serve.consequences import Board, board_of, following
-from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.plugins.serve.lanes import lanes_shown, struck_reasons, turned_wants, worded
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.workspace import Opened, opened
@@ -22,11 +21,11 @@ from countermove.presentation.words import number
 from countermove.questions.answers.text import key_answer_text
 from countermove.reports.live import live
 from countermove.reports.reading_screen import labels_of
-from countermove.reports.report.compute import report_case
 from countermove.reports.report.first import answer_judgement
 from countermove.verdicts.answers.compute import Answered, Answers, answers, word_of
 from countermove.verdicts.claims import factors_of, verdict_by_values
 from countermove.verdicts.settings import setting_of
+from tests.browser.conftest import explorable
 from tests.browser.overlapping import OVERLAPPING
 from tests.browser.pier import PIER
 from tests.conftest import LEVEL, require_module
@@ -130,7 +129,7 @@ def file(pier: Assessment, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written(assessment: Assessment, folder: Path) -> Path:
     """The report of a case, as a file."""
     path = folder / f"{assessment.name}.html"
-    path.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")
+    path.write_text(explorable(assessment), encoding="utf-8")
     return path
 
 

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from countermove.assessment import load
-from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.reports.new import new_file
-from countermove.reports.report.compute import report_case
+from tests.browser.conftest import explorable
 from tests.browser.reader import LOOKS, Reader, named, reading
 
 pytestmark = pytest.mark.level("all")
@@ -33,7 +32,7 @@ def written(name: str, folder: Path) -> Path:
     """The report of a case, once for all readers."""
     assessment = load(name)
     path = folder / f"read-{name}.html"
-    path.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")
+    path.write_text(explorable(assessment), encoding="utf-8")
     return path
 
 
@@ -136,7 +135,7 @@ def test_so_it_is_with_a_file_fresh_from_new(reader: Reader, tmp_path: Path) -> 
     new_file(path)
     assessment = load(path)
     page = tmp_path / "fresh.html"
-    page.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")
+    page.write_text(explorable(assessment), encoding="utf-8")
     opened(reader, page)
     before = reader.page.locator(".first-answer").inner_text()
     assert before
