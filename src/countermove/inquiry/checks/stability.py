@@ -12,7 +12,7 @@ import numpy as np
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import Factor, GameCheck
 from countermove.inquiry.statements import by_statements
-from gmcr import Conflict, solve_relation
+from gmcr import Conflict
 from gmcr.analysis import Play
 from gmcr.base.errors import Undecided
 from gmcr.model import OptionForm
@@ -84,6 +84,8 @@ class StableByStatements(GameCheck):
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         if concept not in LITERAL_CONCEPTS:
             return None
+        from gmcr import solve_relation  # for what few files say
+
         conflict = case.conflict
         solved = solve_relation(
             conflict, concepts=concept, preferences=by_statements(conflict, self.strongly, self.type)
