@@ -45,7 +45,10 @@ class Statements(Record):
 
     @property
     def ways(self) -> tuple[tuple[bool, str | None], ...]:
-        """Every way to read them: whether sanctions have to be greatly worse, and the type of those in doubt."""
+        """Every way to read them: whether sanctions have to be greatly worse, and the type of those in doubt. None without
+        any."""
+        if not self:
+            return ()
         kinds: tuple[str | None, ...] = UNKNOWN_TYPES if self.unknown else (None,)
         return tuple((strongly, kind) for strongly in ((False, True) if self.great else (False,)) for kind in kinds)
 
