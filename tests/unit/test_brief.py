@@ -119,7 +119,7 @@ def test_records_of_the_korean_case_say_what_matters_in_200_characters(name: str
 
 def test_a_witness_names_states_by_their_labels() -> None:
     graph = cm.Conflict.from_arcs(
-        states=["peace", "war"], arcs={"A": [("peace", "war")]}, ranks={"A": cm.Ranking(["war", "peace"])}
+        states=["peace", "war"], arcs={"A": [("peace", "war")]}, preferences={"A": cm.Ranking(["war", "peace"])}
     )
     witness = cm.why(graph, "peace", actor="A")
     assert witness.labels == {0: "peace", 1: "war"}

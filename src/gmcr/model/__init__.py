@@ -3,6 +3,7 @@ form."""
 
 from gmcr.model.conflict import Conflict
 from gmcr.model.constraints import HeldActs, held_acts
+from gmcr.model.edited import EditedStructure
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.graph import ArcForm
 from gmcr.model.misperception import as_perceived
@@ -15,6 +16,7 @@ __all__ = [
     "ArcForm",
     "Branch",
     "Conflict",
+    "EditedStructure",
     "GraphStructure",
     "HeldActs",
     "ModelOption",

@@ -84,7 +84,9 @@ def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
 
 
 def test_changes_are_of_wants_and_levers_are_options() -> None:
-    graph = cm.Conflict.from_arcs(states=["s", "t"], arcs={"A": [("s", "t")]}, ranks={"A": cm.Ranking([["t"], ["s"]])})
+    graph = cm.Conflict.from_arcs(
+        states=["s", "t"], arcs={"A": [("s", "t")]}, preferences={"A": cm.Ranking([["t"], ["s"]])}
+    )
     with pytest.raises(ModelError, match="a change is one of wants"):
         change(graph, break_=True)
     with pytest.raises(ModelError, match="no lever to pull"):
