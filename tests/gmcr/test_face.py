@@ -50,6 +50,7 @@ INTERFACE: dict[type, type] = {
 """Where the methods of a class are described that it has in common with others."""
 NEEDED = {
     "to_dataframe": "pandas",
+    "formats.frame_of": "pandas",
     "to_networkx": "networkx",
     "write_graphml": "networkx",
     **dict.fromkeys(
