@@ -32,7 +32,7 @@ def test_what_a_conflict_consists_of(conflict: cm.Conflict) -> None:
     )
     assert conflict.label(5) == "A.a1, B.b1"
     assert conflict.code("A.a1, B.b1") == 5
-    assert next(iter(conflict.labels)) == "nothing"
+    assert next(iter(conflict.labels)) == "no option on"
     assert len(conflict.labels) == 7
     assert conflict.layout == "dense"
 

@@ -30,6 +30,7 @@ from gmcr import Conflict, Edit
 from gmcr.analysis import Play
 from gmcr.base.arguments import GivenNumber
 from gmcr.base.record import INTERNAL, Among, Record
+from gmcr.model import NO_OPTION
 
 __all__ = ["AnswerNow", "ClaimNow", "Difference", "EndingNow", "Live", "Standing", "live"]
 
@@ -151,7 +152,7 @@ def _differences(before: Standing, after: Standing) -> Iterator[Difference]:
 
 
 def _ended(standing: Standing, ending: EndingNow) -> str:
-    return " / ".join(standing.labels[code] or "nothing" for code in ending.outcomes) or "nowhere"
+    return " / ".join(standing.labels[code] or NO_OPTION for code in ending.outcomes) or "nowhere"
 
 
 MOST_ORDERS = 1 << 16

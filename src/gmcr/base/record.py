@@ -4,7 +4,7 @@ A *record* is a frozen dataclass. Every field that is data has a docstring right
 wherever one is needed; the first sentence of the class's docstring describes the record. ``presentation.data`` reads
 both.
 
-How records appear in a shell: in at most 200 characters, what it is, of which case, and the main result.
+How records appear in a shell: in one line of at most 120 characters, what it is, of which case, and the main result.
 
 A dataclass with ``Record`` as its base shows its fields, shortened; if the fields do not say what matters, the record
 has a ``gist``. Fields that only label others are left out. This is for work in a shell, and the only place where
@@ -83,7 +83,7 @@ class derived(property):
     """A property that is data, like a field."""
 
 
-LONGEST = 200
+LONGEST = 120
 """The number of characters that a record shows, at most."""
 
 _FIELD = 48

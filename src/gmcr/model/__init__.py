@@ -8,10 +8,11 @@ from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.graph import ArcForm
 from gmcr.model.misperception import as_perceived
 from gmcr.model.ranking import Ranking
-from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
+from gmcr.model.structure import NO_OPTION, GraphStructure, OptionStructure, Preference, Structure
 from gmcr.model.wants import SILENT, Branch, ModelWant
 
 __all__ = [
+    "NO_OPTION",
     "SILENT",
     "ArcForm",
     "Branch",

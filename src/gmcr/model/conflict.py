@@ -98,7 +98,7 @@ class Conflict(Record):
     >>> ferry
     <Conflict of line, town: 2 options, 4 states, dense>
     >>> list(ferry.labels)
-    ['nothing', 'line.run', 'town.pay', 'line.run, town.pay']
+    ['no option on', 'line.run', 'town.pay', 'line.run, town.pay']
     """
 
     structure: Structure
@@ -550,7 +550,7 @@ class Conflict(Record):
         Returns
         -------
         str
-            Its name in graph form, the options that are on otherwise ("nothing" if none is).
+            Its name in graph form, the options that are on otherwise ("no option on" if none is).
 
         Raises
         ------

@@ -35,6 +35,7 @@ from gmcr.model.wants import ModelWant
 
 __all__ = [
     "MAX_FIBRE_OPTIONS",
+    "NO_OPTION",
     "GraphStructure",
     "OptionStructure",
     "Preference",
@@ -47,8 +48,8 @@ __all__ = [
 
 
 Preference = tuple[ModelWant, ...] | Ranking
-NOTHING = "nothing"
-"""The label of the state in which no option is on."""
+NO_OPTION = "no option on"
+"""The label of the state in which no option is on. Where a state is named, "nothing" is understood too."""
 _AT_ONCE = 16
 """Up to this many options the states can be counted in negligible time."""
 MAX_FIBRE_OPTIONS = 22
@@ -147,7 +148,7 @@ class Structure(Protocol):
         Returns
         -------
         str
-            Its name in graph form, the options that are on otherwise ("nothing" if none is).
+            Its name in graph form, the options that are on otherwise ("no option on" if none is).
         """
 
     def code(self, state: str | Iterable[str]) -> int:
@@ -352,7 +353,7 @@ class OptionStructure:
     >>> form = OptionForm(("line", "town"), (ModelOption("line", "run", "forward"), ModelOption("town", "pay")))
     >>> structure = OptionStructure(form)
     >>> list(structure.labels), structure.moves(1, "line").tolist()
-    (['nothing', 'line.run', 'town.pay', 'line.run, town.pay'], [])
+    (['no option on', 'line.run', 'town.pay', 'line.run, town.pay'], [])
     """
 
     def __init__(self, form: OptionForm, layout: str | None = None) -> None:
@@ -458,7 +459,7 @@ class OptionStructure:
         return self.form.on(code)
 
     def label(self, code: int) -> str:
-        return ", ".join(self.form.on(code)) or NOTHING
+        return ", ".join(self.form.on(code)) or NO_OPTION
 
     def need(self, code: int) -> None:
         """Raise ModelError where there is no feasible state of a code; also, where the states are few, if none is
@@ -472,7 +473,7 @@ class OptionStructure:
         if isinstance(state, str):
             if state.strip().isdecimal() and not self._names_option(state.strip()):
                 return int(state)
-            state = [] if state.strip() == NOTHING else [part.strip() for part in state.split(",")]
+            state = [] if state.strip() in (NO_OPTION, "nothing") else [part.strip() for part in state.split(",")]
         return self.form.code(state)
 
     def _names_option(self, text: str) -> bool:

@@ -34,7 +34,7 @@ def test_from_options() -> None:
     assert conflict.states.tolist() == [0, 1, 2, 3, 4, 5, 6]
     assert conflict.start == 1
     assert list(conflict.labels) == [
-        "nothing",
+        "no option on",
         "A.a1",
         "A.a2",
         "A.a1, A.a2",

@@ -56,7 +56,7 @@ def test_a_ranking_however_it_is_written(given: Any) -> None:
     "given",
     [
         "3 > 0 ~ 2 > 1",
-        "run, pay > nothing ~ pay > run",
+        "run, pay > no option on ~ pay > run",
         [3, [0, 2], 1],
         [3, ["pay", 0], "run"],
         {3: 9, 0: 5, 2: 5, 1: 1},
