@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_items, known_concept
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.base.record import Record
+from gmcr.base.record import Record, cut
 from gmcr.model import Conflict
 from gmcr.stability.literal import LITERAL_CONCEPTS, require_literal
 from gmcr.stability.preference import Preference, place_of
@@ -167,7 +167,7 @@ class Regions(Record):
 
     def __repr__(self) -> str:
         axes = ", ".join(f"{actor}'s {name}" for actor, name in self.axes)
-        return f"<Regions of {axes}: {prod(map(len, self.cells))} cells>"
+        return cut(f"<Regions of {axes}: {prod(map(len, self.cells))} cells>")
 
 
 def sweep_thresholds(

@@ -115,8 +115,8 @@ def test_a_conflict_with_edited_arcs_is_asked_what_a_graph_is_and_about_its_want
     assert cm.inverse(sea, sea.start).by_concept[0].actors[0].stable
     (breaking, *_) = cm.change(sea, break_=True).to_frame().to_dict("records")
     assert breaking["concept"] == "nash"
-    assert cm.responsibility(sea, to="not fish").degrees.keys() == {"north", "south"}
-    table = cm.paper(sea, tables=["options", "evolution"], format="markdown")
+    assert cm.responsibility(sea, to="not fish").views[0].degrees.keys() == {"north", "south"}
+    table = cm.paper(sea, tables="options", format="markdown")
     assert "| Protest | N |" in table
     for question, said in (
         (cm.deal, "there are no deals"),
