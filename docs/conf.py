@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
 from countermove.presentation.theme import THEMES, Theme
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+_OWNER = tomllib.loads((Path(__file__).parents[1] / "owner.toml").read_text(encoding="utf-8"))
 
 project = "Countermove"
 author = "The Countermove contributors"
@@ -58,6 +61,7 @@ nitpick_ignore_regex = [("py:.*", r"(?!countermove\.\w+$).*")]
 suppress_warnings = ["misc.highlighting_failure"]
 
 html_theme = "furo"
+html_baseurl = _OWNER["documentation"]
 html_title = f"Countermove {release}"
 html_static_path = ["_static", "../src/countermove/presentation/fonts"]
 html_css_files = ["countermove.css"]

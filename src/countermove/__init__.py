@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from countermove.plugins.papers.output import bibtex, paper
     from countermove.plugins.proofs.certify.compute import certify
     from countermove.plugins.proofs.verify.compute import verify
+    from countermove.presentation.regions import regions_figure
     from countermove.questions.change.compute import change
     from countermove.questions.coalitions.compute import coalitions
     from countermove.questions.compare.compute import compare
@@ -166,6 +167,7 @@ _HOME = {
     "responsibility": "countermove.questions.responsibility.compute",
     "roads": "countermove.questions.roads.compute",
     "robust": "countermove.questions.robust.compute",
+    "regions_figure": "countermove.presentation.regions",
     "solve": "gmcr",
     "solve_coalition": "gmcr",
     "solve_coalitions": "gmcr",
@@ -251,6 +253,7 @@ __all__ = [
     "perception",
     "read_gmcr",
     "redteam",
+    "regions_figure",
     "responsibility",
     "roads",
     "robust",

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from tests.attack.door import Attempt, Broken, Door
 from tests.attack.mischief import text
-from tests.conftest import require_program
+from tests.conftest import require_browser
 from tests.shown import HIDING, NAME, TEXTS, faults
 
 __all__ = ["DOOR", "HIDING_LINKS"]
@@ -78,7 +78,7 @@ def _opened(folder: Path) -> Iterator[Attempt]:
     from countermove.reports.report.compute import report_case
     from tests.browser.test_explorable import opened_in
 
-    chromium = require_program("chromium", "the script runs in it")
+    chromium = require_browser("the script runs in it")
     assessment = loads(HIDING, file=f"{NAME}.yaml")
     file = folder / "explorable.html"
     file.write_text(explorable_html(report_case(assessment, draws=20), assessment), encoding="utf-8")

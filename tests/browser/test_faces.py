@@ -11,7 +11,7 @@ import pytest
 
 from countermove.media.html import PARTS, faces_of
 from countermove.presentation.typefaces import COVERED
-from tests.conftest import require_module, require_program
+from tests.conftest import require_browser, require_module
 
 __all__: list[str] = []
 
@@ -41,7 +41,7 @@ def covered() -> list[str]:
 def test_letters_are_as_wide_as_in_the_files_of_pictures() -> None:
     sync_api = require_module("playwright.sync_api", "it drives the browser")
     ttlib: Any = require_module("fontTools.ttLib", "it reads the typefaces")
-    chromium = require_program("chromium", "the typefaces are looked at in it")
+    chromium = require_browser("the typefaces are looked at in it")
     letters = covered()
     rules = faces_of("".join(letters))
     assert rules.count("@font-face") == len(FACES) * len(PARTS)

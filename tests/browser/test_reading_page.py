@@ -79,6 +79,7 @@ def test_it_is_shared_by_a_link(reader: Reader, browser: Any, served: str) -> No
     begins(reader)
     reader.slide("reward", 0.9)
     reader.press("[data-copy]")
+    reader.page.wait_for_function("document.querySelector('[data-link-text]').value")  # a tap is heard a moment later
     link = reader.page.locator("[data-link-text]").input_value()
     assert link == reader.page.url
     assert reader.actions <= 2

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, require_module, require_program
+from tests.conftest import ROOT, require_browser, require_module
 
 __all__: list[str] = []
 
@@ -54,7 +54,7 @@ def test_where_there_is_no_browser_the_page_says_so(monkeypatch: pytest.MonkeyPa
 def test_pictures_are_taken(tmp_path: Path) -> None:
     for name in ("playwright", "starlette", "uvicorn"):
         require_module(name, "pictures of the page are taken with it")
-    require_program("chromium", "the page is looked at in it")
+    require_browser("the page is looked at in it")
     import screens
 
     asked = screens.screens_in("<!-- screen: melos-416bc 400x300 Melos -->")

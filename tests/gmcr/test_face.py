@@ -58,6 +58,9 @@ NEEDED = {
     ),
     "analysis.decide": "pysat",
     "analysis.Verified": "pysat",
+    **dict.fromkeys(
+        (f"analysis.{name}" for name in ("NearestRanking", "NearestRankings", "nearest_rankings")), "pysat"
+    ),
 }
 """What the examples of a name need, which need not be there."""
 AS_WRITTEN = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS

@@ -61,8 +61,8 @@ def built(kind: str, folder: Path, core: str) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel with the core, where there is a compiler."""
-    return built("wheel", tmp_path_factory.mktemp("wheel"), "")
+    """The wheel with the core, where there is a compiler; what is installed here has compiled it."""
+    return built("wheel", tmp_path_factory.mktemp("wheel"), "kept")
 
 
 @pytest.mark.level("all")
@@ -102,6 +102,11 @@ def test_without_a_compiler_the_core_is_left_out(monkeypatch: pytest.MonkeyPatch
     assert specification.loader is not None
     build = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(build)
+    if build.is_current():
+        assert build.STAMP.read_text(encoding="ascii") == build.stamp(build.LIBRARY)
+        monkeypatch.setattr(build, "STAMP", ROOT / "LICENSE")
+        assert not build.is_current()
+        monkeypatch.undo()
     monkeypatch.setattr(build.shutil, "which", lambda _: None)
     assert build.compile_core() == "there is no C compiler"
     monkeypatch.undo()

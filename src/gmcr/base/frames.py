@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 from gmcr.base.arguments import known_name
@@ -19,6 +18,11 @@ if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 __all__ = ["frame_of", "frame_of_record", "frame_of_rows"]
+
+Columns = tuple[tuple[str, str, Any], ...]
+
+_KNOWN: dict[Any, Columns] = {}
+"""The columns of each kind of record, worked out once."""
 
 
 def frame_of(records: Iterable[Record]) -> pandas.DataFrame:
@@ -113,16 +117,21 @@ def _data(record: Any) -> Iterator[tuple[str, Any]]:
     yield from ((key, getattr(record, name)) for key, name, _ in _columns(type(record)))
 
 
-@cache
-def _columns(kind: Any) -> tuple[tuple[str, str, Any], ...]:
+def _columns(kind: Any) -> Columns:
     """The data of a record: the name of each column, that of the field, and its type."""
+    if kind not in _KNOWN:
+        _KNOWN[kind] = _columns_of(kind)
+    return _KNOWN[kind]
+
+
+def _columns_of(kind: Any) -> Columns:
     if issubclass(kind, tuple):
-        return tuple((name, name, Any) for name in kind._fields)  # type: ignore[attr-defined]
+        return tuple((name, name, Any) for name in kind._fields)
     try:
         hints = get_type_hints(kind, include_extras=True)
     except NameError:  # a type that only the type checker knows
         hints = {}
-    names = [item.name for item in fields(kind)]  # type: ignore[arg-type]
+    names = [item.name for item in fields(kind)]
     names += [name for name in dir(kind) if isinstance(getattr(kind, name, None), derived)]
     columns = []
     for name in names:

@@ -6,6 +6,7 @@ from gmcr.model.constraints import HeldActs, held_acts
 from gmcr.model.edited import EditedStructure
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.graph import ArcForm
+from gmcr.model.hierarchy import hierarchy_of
 from gmcr.model.misperception import as_perceived
 from gmcr.model.ranking import Ranking
 from gmcr.model.structure import NO_OPTION, GraphStructure, OptionStructure, Preference, Structure
@@ -30,4 +31,5 @@ __all__ = [
     "Structure",
     "as_perceived",
     "held_acts",
+    "hierarchy_of",
 ]

@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from tests.conftest import require_module, require_program
+from tests.conftest import require_browser, require_module
 from tests.judge.sentences.selected import Selection
 
 __all__ = ["Shown", "ShownClaim", "ShownLane", "address", "shown_by"]
@@ -179,4 +179,4 @@ class _Browser:
 @cache
 def _browser() -> _Browser:
     require_module("playwright.async_api", "it drives the browser")
-    return _Browser(require_program("chromium", "pages are looked at in it"))
+    return _Browser(require_browser("pages are looked at in it"))

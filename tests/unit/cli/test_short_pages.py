@@ -16,6 +16,8 @@ from tests.unit.cli.conftest import Run
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("solved_once")
+
 CASES = ("korea-2021", "melos-416bc", "ukraine-2022", "velm-strait", "elmira-1991", "syria-iraq-1975", "chicken")
 
 MORE: Mapping[str, tuple[str, ...]] = {

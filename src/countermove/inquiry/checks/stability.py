@@ -7,14 +7,18 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import Factor, GameCheck
+from countermove.inquiry.statements import by_statements
 from gmcr import Conflict
 from gmcr.analysis import Play
 from gmcr.base.errors import Undecided
-from gmcr.stability import concepts_named
+from gmcr.model import OptionForm
+from gmcr.stability import LITERAL_CONCEPTS, concepts_named
 
-__all__ = ["ContentCheck", "OwnViewsCheck", "StableStart"]
+__all__ = ["ContentCheck", "OwnViewsCheck", "StableByStatements", "StableStart"]
 
 
 class _Stability(GameCheck):
@@ -56,6 +60,37 @@ class StableStart(_Stability):
 
     def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
         return ((actor, case.conflict) for actor in case.conflict.actors)
+
+
+@dataclass(frozen=True, slots=True)
+class StableByStatements(GameCheck):
+    """The start is an equilibrium by what wants say of strength and doubt (``inquiry.statements``): where only sanctions count
+    that are greatly worse (``strongly``), and actors deal with what is unknown as the ``type`` has it. Undefined under
+    concepts that have no such form."""
+
+    strongly: bool
+    type: str | None
+
+    @property
+    def denies(self) -> bool:
+        return True
+
+    def lists(self, form: OptionForm) -> bool:
+        return True
+
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        return case.conflict
+
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
+        if concept not in LITERAL_CONCEPTS:
+            return None
+        from gmcr import solve_relation
+
+        conflict = case.conflict
+        solved = solve_relation(
+            conflict, concepts=concept, preferences=by_statements(conflict, self.strongly, self.type)
+        )
+        return bool(solved.equilibrium(concept)[np.searchsorted(conflict.states, conflict.start)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ text gives its problems and nothing else, so that the caller keeps showing the p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from countermove.context.answer import Answer
@@ -17,6 +17,7 @@ from countermove.plugins.serve.cited import cited_in
 from countermove.plugins.serve.coded import coding_shown
 from countermove.plugins.serve.consequences import Changed, Consequences, Push, board_of, changes, following, pushes_of
 from countermove.plugins.serve.dots import dots_of
+from countermove.plugins.serve.findings import answered_in, before_pushes, found_in
 from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
 from countermove.plugins.serve.panels import GROUPS, SLOW, Panel, group_of, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.render import rendered
@@ -32,11 +33,9 @@ from countermove.questions.wants.compute import ladders
 from countermove.reports.live import Live
 from countermove.reports.reading_screen import reading_screen_of
 from countermove.sources.places import premises
-from countermove.verdicts.answers.compute import Answers, answers_in
-from countermove.verdicts.claims import ClaimVerdict, verdicts_in
+from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.observations import Observed, observed_in
 from countermove.verdicts.values import COARSE_WORDS
-from gmcr import MinimalChanges
 from gmcr.base.characters import Shown
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 from gmcr.base.record import Record
@@ -52,10 +51,6 @@ Stage = Literal["first", "now", "all", "reasons"]
 _PROVED = 5.0
 """Seconds for proving verdicts for a page, if states are not listed; verdicts not decided by then are reported as
 such."""
-
-_PUSHED = 2
-"""The most simultaneous changes of wants that are searched for what would turn a no into a yes, if the page is
-pushed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +126,10 @@ def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
 
 def _now(opened: Opened, export: str) -> View:
     after = following(opened.assessment, opened.concepts, (0,))
-    changed = changes(_before(opened, (0,)), after, opened.glossary) if opened.switches.pushed else ()
+    changed: Sequence[Changed] = ()
+    if opened.switches.pushed:
+        bare = opened.unpushed
+        changed = changes(following(bare.assessment, bare.concepts, (0,)), after, opened.glossary)
     marks = {f"answer:{name}": shown(capital(word)) for name, word in after.words.items()}
     marks |= {f"claim:{name}": shown(COARSE_WORDS[verdict]) for name, verdict in after.verdicts.items()}
     fragments = {
@@ -141,21 +139,6 @@ def _now(opened: Opened, export: str) -> View:
     }
     title = shown(opened.glossary.title)
     return View(title, _status(after), fragments, marks, query=opened.switches.query(), after="all")
-
-
-def _before(opened: Opened, places: Sequence[int], *, classed: bool = False) -> Consequences:
-    """What follows according to the file, under the same switches; *classed*: with the classes of the claims, if
-    anything was pushed."""
-    if not opened.switches.pushed:
-        return following(opened.assessment, opened.concepts, places)
-    bare = opened.unpushed
-    before = following(bare.assessment, bare.concepts, places)
-    return _classed(before, verdicts_in(bare.context, observed_in(bare.context), search=False)) if classed else before
-
-
-def _classed(cells: Consequences, verdicts: Sequence[ClaimVerdict]) -> Consequences:
-    """The same with the classes of the claims."""
-    return replace(cells, classes={claim.id: claim.word for claim in verdicts if claim.kind is not None})
 
 
 def _status(after: Consequences) -> Shown:
@@ -170,7 +153,7 @@ def _status(after: Consequences) -> Shown:
 def _first(opened: Opened, tell: OnProgress | None) -> View:
     """What stands above where nothing is pushed, whose effects take everything else."""
     assert not opened.switches.pushed
-    answered = _answered(opened, observed_in(opened.context), search=False, progress=tell or _nobody)
+    answered = answered_in(opened, observed_in(opened.context), search=False, progress=tell or _nobody)
     fragments = {
         "head": _head(opened),
         "coding": coding_shown(opened),
@@ -186,21 +169,13 @@ def _head(opened: Opened) -> str:
     return rendered("head.html.j2", title=opened.glossary.title, byline=_byline(opened))
 
 
-def _answered(opened: Opened, seen: Observed | None, *, search: bool, progress: OnProgress) -> Answers:
-    bound = _PUSHED if opened.switches.pushed else MinimalChanges.BOUND
-    return run_to_end(answers_in.work(opened.context, seen, bound=bound, search=search), progress)
-
-
 def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) -> View:
     chosen, progress = opened.switches, tell or _nobody
-    seen = observed_in(opened.context)
-    answered = _answered(opened, seen, search=search, progress=progress)
-    answers = answers_shown(opened, answered)
-    verdicts = verdicts_in(opened.context, seen, search=search)
-    after = _classed(following(opened.assessment, opened.concepts, opened.everywhere), verdicts)
+    found = found_in(opened, search=search, progress=progress)
+    seen, verdicts = found.seen, found.verdicts
+    answers = answers_shown(opened, found.answered)
     progress(0, 1)
-    before = _before(opened, opened.everywhere, classed=True)
-    changed = changes(before, after, opened.glossary) if chosen.pushed else ()
+    changed = changes(before_pushes(opened), found.after, opened.glossary) if chosen.pushed else ()
     dots = _dots(opened, verdicts, changed)
     slow, bar = _is_slow(opened), bar_of(opened.assessment, opened.glossary, chosen)
     progress(0, 1)
@@ -208,7 +183,7 @@ def _all(opened: Opened, export: str, *, search: bool, tell: OnProgress | None) 
         "head": _head(opened),
         "coding": coding_shown(opened),
         "switches": rendered("switches.html.j2", bar=bar, kept=_hidden(chosen)),
-        **answer_fragments(opened, answered, answers, whole=search),
+        **answer_fragments(opened, found.answered, answers, whole=search),
         "changed": _changed(opened, changed),
         "lanes": _lanes(opened, export),
         "reading": _reading(opened, seen, dots),

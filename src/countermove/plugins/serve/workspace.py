@@ -6,10 +6,12 @@ The texts of sources beside a page, as one case points at them: read when first 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from countermove.assessment import Assessment, loads
 from countermove.assessment.rewrite import pushed
@@ -30,6 +32,8 @@ from countermove.sources.texts import SourceText
 from gmcr import Conflict
 from gmcr.base.record import Record
 from gmcr.base.tasks import run_until_interrupted
+
+T = TypeVar("T")
 
 __all__ = ["WHOLE", "Opened", "Texts", "opened", "without_folders"]
 
@@ -157,7 +161,34 @@ def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>"
 
 
 def _opened(written: Assessment, switches: Switches, texts: Texts | None) -> Opened:
+    def made() -> Opened:
+        whole = switches.but(ask="", of="")
+        assessment = _kept(written, "assessed", (whole.query(),), lambda: _assessed(written, switches))
+        return Opened(written, assessment, switches, texts)
+
+    return _kept(written, "opened", (switches.query(), id(texts)), made)
+
+
+def _assessed(written: Assessment, switches: Switches) -> Assessment:
     """Steps apply as if the coded file said so; selections and settings apply after them."""
     changed = pushed(written, switches.steps) if switches.steps else written
     own = () if switches.concept is None else resolve_concepts(written, (switches.concept,))
-    return Opened(written, changed.selected(switches.selection, concepts=own), switches, texts)
+    return changed.selected(switches.selection, concepts=own)
+
+
+_MOST_KEPT = 6
+"""States of a text that are kept: a page asks several times about what is seen, and each time about what it was pushed from."""
+
+
+def _kept(written: Assessment, what: str, key: tuple[object, ...], made: Callable[[], T]) -> T:
+    """What was made for this key lately, with all that is known of it. Where states are not listed it is made anew: what a proof
+    was too slow for is tried again."""
+    if not written.structure.listed:
+        return made()
+    kept: OrderedDict[tuple[object, ...], T] = written.kept.setdefault(what, OrderedDict())
+    if key not in kept:
+        kept[key] = made()
+    kept.move_to_end(key)
+    while len(kept) > _MOST_KEPT:
+        kept.popitem(last=False)
+    return kept[key]

@@ -76,6 +76,11 @@ def _key(words: DriftWords, drawn: Sequence[_Branch]) -> str:
     scaled = sum(own.times is not None for own in drawn)
     scale = "to scale" if scaled == len(drawn) else "to scale where it has ticks" if scaled else "without a scale"
     parts = [f"time runs from left to right, {scale}", "a line: which way a driver drifts, and what it passes"]
+    parts += [
+        f"{driver_words(name)}: {means}"
+        for name in words.result.now
+        if (means := words.phrasing.glossary.drivers.get(name, "").strip(" ."))
+    ]
     if words.result.seen:
         seen = listed(
             f"{driver_words(item.driver)} {driver_text(item.value)} on {day_text(str(item.date))}"
@@ -197,7 +202,7 @@ class _Branch:
         data = "M" + "L".join(f"{number(x)} {number(at)}" for x, at in points)
         for place in range(1, len(self.branch.stops)):
             canvas.line((self.at(place), y), (self.at(place), y + _ROW), stroke=self.theme.rule)
-        with canvas.group("driver", title=f"{driver_words(name)}: {self.passes(knots)}", driver=name):
+        with canvas.group("driver", title=f"{self.words.driver(name)}: {self.passes(knots)}", driver=name):
             canvas.path(data, stroke=self.theme.ink2, line=1.8, round_=True)
             crossed = {place for place, _ in self.crossings(name)}
             for at, value in knots[:-1]:

@@ -41,7 +41,7 @@ from gmcr.base.errors import MissingExtra, SizeError
 from gmcr.model import SILENT, Conflict, GraphStructure, OptionForm, OptionStructure, Ranking, Structure
 from gmcr.stability import concept as concept_named
 
-__all__ = ["MAX_ENTRIES", "MAX_REPLIES", "SetSolver", "needs_by_kind", "solver_installed"]
+__all__ = ["MAX_ENTRIES", "MAX_REPLIES", "SetSolver", "needs_by_kind", "next_model", "solver_installed"]
 
 
 MAX_ENTRIES = 1_000_000
@@ -262,7 +262,7 @@ class SetSolver:
 
     def _peek(self) -> EditSet | None:
         if self._held is None and not self._over:
-            model = self._computed()
+            model = next_model(self._solver)
             if model is None:
                 self._over = True
             else:
@@ -270,22 +270,21 @@ class SetSolver:
                 self._held = frozenset(edit for edit in self._edits if self._encoding.variable[edit] in true)
         return self._held
 
-    def _computed(self) -> list[int] | None:
-        """The next model. Raises KeyboardInterrupt if the solver, which reports it as an error of its own, was
-        interrupted."""
-        import pysolvers
 
-        try:
-            model: list[int] | None = self._solver.compute()
-        except pysolvers.error as error:
-            if "interrupt" in str(error):
-                if hasattr(
-                    signal, "pthread_sigmask"
-                ):  # the solver leaves its handler by a jump, with the signal blocked
-                    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-                raise KeyboardInterrupt from None
-            raise
-        return model
+def next_model(solver: Any) -> list[int] | None:
+    """Return the next model of a MaxSAT solver. Raises KeyboardInterrupt if the solver, which reports it as an error of its
+    own, was interrupted."""
+    import pysolvers
+
+    try:
+        model: list[int] | None = solver.compute()
+    except pysolvers.error as error:
+        if "interrupt" in str(error):
+            if hasattr(signal, "pthread_sigmask"):  # the solver leaves its handler by a jump, with the signal blocked
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            raise KeyboardInterrupt from None
+        raise
+    return model
 
 
 def solver_installed() -> bool:

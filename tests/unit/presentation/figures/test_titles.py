@@ -18,6 +18,8 @@ from gmcr.base.errors import CountermoveError
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("solved_once")
+
 CASES = [
     "melos-416bc",
     *(pytest.param(name, marks=pytest.mark.level("all")) for name in ("korea-2021", "ukraine-2022")),
