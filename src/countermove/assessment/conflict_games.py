@@ -16,7 +16,16 @@ from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, neares
 from gmcr.base.record import Record
 from gmcr.logic import Formula, Vocabulary
 from gmcr.logic import parse as parse_formula
-from gmcr.model import GraphStructure, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Structure
+from gmcr.model import (
+    NO_OPTION,
+    GraphStructure,
+    ModelOption,
+    ModelWant,
+    NeverRule,
+    OptionForm,
+    OptionStructure,
+    Structure,
+)
 
 __all__ = ["SIMULTANEOUS", "JointImprovement", "PrintedCells", "ProfileCount", "PublishedResults", "make_conflict"]
 
@@ -217,7 +226,9 @@ class _Making:
     def state(self, written: int | str, structure: Structure, path: Path) -> int | None:
         """The code of a state as written; None, with a report, for a state that does not exist."""
         if isinstance(written, str):
-            return self.code(() if written == "nothing" and structure.options else written, structure, path)
+            return self.code(
+                () if written in (NO_OPTION, "nothing") and structure.options else written, structure, path
+            )
         if self.document.numbering == "codes":
             return self.code(written, structure, path)
         if not structure.listed:

@@ -162,13 +162,13 @@ def _graph(conflict: Conflict, titles: Mapping[str, str]) -> dict[str, Any]:
         actors[name] = {"name": words} if words != name else {}
         actors[name] |= {
             "moves": [
-                [labels[source], labels[target]]
-                for source in conflict.states.tolist()
+                [label, conflict.label(target)]
+                for label, source in zip(labels, conflict.states.tolist(), strict=True)
                 for target in conflict.structure.moves(source, actor).tolist()
             ],
             "ranking": _ranking(conflict, actor, labels),
         }
-    return {"states": labels, "actors": actors, "start": labels[conflict.start]}
+    return {"states": labels, "actors": actors, "start": conflict.label(conflict.start)}
 
 
 def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) -> dict[str, Any]:

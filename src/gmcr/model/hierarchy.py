@@ -18,6 +18,7 @@ leave as good.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -27,8 +28,8 @@ from numpy.typing import NDArray
 from gmcr.base.arguments import as_bool, as_instance, as_mapping, as_names, known_name
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.model.conflict import Conflict
+from gmcr.model.edited import MAX_MOVES, MAX_STATES, edited
 from gmcr.model.graph import ArcForm
-from gmcr.model.misperception import MAX_MOVES, MAX_PERCEIVED, as_perceived
 from gmcr.model.ranking import Ranking
 from gmcr.model.structure import GraphStructure
 
@@ -99,9 +100,9 @@ def hierarchy_of(
     ...     )
     >>> both = hierarchy_of({"north": ferry("alby"), "south": ferry("brink")}, together=False)
     >>> both.actors, both.states.size, both.label(0)
-    (('line', 'alby', 'brink'), 16, 'nothing | nothing')
+    (('line', 'alby', 'brink'), 16, 'no option on | no option on')
     >>> [both.label(state) for state in gmcr.solve(both).equilibria("nash")]
-    ['nothing | nothing']
+    ['no option on | no option on']
     """
     given = as_mapping(conflicts, "conflicts", "name → a local Conflict")
     if len(given) < 2:
@@ -111,20 +112,20 @@ def hierarchy_of(
         name: _graph(as_instance(part, Conflict, f"The conflict {name}", "a Conflict")) for name, part in given.items()
     }
     sizes = [part.states.size for part in parts.values()]
-    if prod(sizes) > MAX_PERCEIVED:
-        raise SizeError(f"A hierarchy has up to {MAX_PERCEIVED:,} states; here are {prod(sizes):,}.")
+    if prod(sizes) > MAX_STATES:
+        raise SizeError(f"A hierarchy has up to {MAX_STATES:,} states; here are {prod(sizes):,}.")
     actors = tuple(dict.fromkeys(actor for part in parts.values() for actor in part.actors))
     order = _importance(parts, actors, importance)
     labels = tuple(" | ".join(local) for local in product(*(part.labels for part in parts.values())))
     arcs = {actor: _moves(parts, actor, together=together) for actor in actors}
     form = ArcForm(labels, arcs, repeats=any(part.structure.repeats for part in parts.values()))
     ranks = {actor: Ranking.from_ranks(_worth(parts, actor, order[actor])) for actor in actors}
-    start = np.ravel_multi_index([int(part.start) for part in parts.values()], sizes)
+    start = np.ravel_multi_index([part.structure.cell(part.start) for part in parts.values()], sizes)
     return Conflict(GraphStructure(form), ranks, int(start))
 
 
 def _graph(part: Conflict) -> Conflict:
-    return part if part.layout == "graph" else as_perceived(part, {})
+    return replace(part, structure=edited(part.structure))
 
 
 def _importance(

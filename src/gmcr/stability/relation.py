@@ -198,7 +198,7 @@ class Relation(Preference):
         >>> dispute = gmcr.Conflict.from_arcs(
         ...     states=["talks", "court"],
         ...     arcs={"claimant": [("talks", "court")]},
-        ...     ranks={"claimant": gmcr.Ranking(["court", "talks"])},
+        ...     preferences={"claimant": gmcr.Ranking(["court", "talks"])},
         ... )
         >>> gmcr.Relation.from_pairs(dispute, {("court", "talks"): 2}).degrees.tolist()
         [[0, -2], [2, 0]]

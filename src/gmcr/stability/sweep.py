@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_items, known_concept
+from gmcr.base.arguments import as_items, known_concept, known_name
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
-from gmcr.base.record import Record
+from gmcr.base.record import Record, cut
 from gmcr.model import Conflict
 from gmcr.stability.literal import LITERAL_CONCEPTS, require_literal
 from gmcr.stability.preference import Preference, place_of
@@ -274,8 +274,13 @@ class Regions(Record):
         ]
         return json.dumps({"axes": axes, "regions": regions}, ensure_ascii=False)
 
-    def to_frame(self) -> pandas.DataFrame:
+    def to_frame(self, table: str = "") -> pandas.DataFrame:
         """Return the regions as a pandas DataFrame.
+
+        Parameters
+        ----------
+        table : str, optional
+            "regions", the one table that there is.
 
         Returns
         -------
@@ -287,7 +292,10 @@ class Regions(Record):
         ------
         MissingExtra
             If the extra ``data`` is not installed.
+        UnknownName
+            If there is no such table.
         """
+        known_name("table", table or "regions", ("regions",))
         try:
             import pandas
         except ModuleNotFoundError:
@@ -327,7 +335,7 @@ class Regions(Record):
 
     def __repr__(self) -> str:
         axes = ", ".join(f"{actor}'s {name}" for actor, name in self.axes)
-        return f"<Regions of {axes}: {prod(map(len, self.cells))} cells>"
+        return cut(f"<Regions of {axes}: {prod(map(len, self.cells))} cells>")
 
 
 def sweep_thresholds(

@@ -89,7 +89,7 @@ def test_what_no_need_mentions_moves_along_where_that_is_nearer() -> None:
     raise 5 above everything, 5."""
     conflict = Conflict.from_arcs(
         states=list("012345"), arcs={"A": [("5", "0"), ("5", "1")], "B": []},
-        ranks={"A": Ranking(range(6)), "B": Ranking(range(6))},
+        preferences={"A": Ranking(range(6)), "B": Ranking(range(6))},
     )  # fmt: skip
     [own, _] = nearest_rankings(conflict, "5").actors
     assert own.distance == 5

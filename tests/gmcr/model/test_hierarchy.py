@@ -114,6 +114,6 @@ def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hierarchy, "MAX_MOVES", 1)
     with pytest.raises(SizeError, match="moves"):
         hierarchy_of(parts, together=True)
-    monkeypatch.setattr(hierarchy, "MAX_PERCEIVED", 1)
+    monkeypatch.setattr(hierarchy, "MAX_STATES", 1)
     with pytest.raises(SizeError, match="states"):
         hierarchy_of(parts, together=True)

@@ -183,7 +183,7 @@ def only_together(alone: bool) -> Conflict:
     return Conflict.from_arcs(
         states=["s", "t", "u", "x"],
         arcs={"A": [("s", "t")], "B": [("t", "u")], "C": [("u", "x")]},
-        ranks={"A": Ranking(["t", "s", "u", "x"]), "B": Ranking(down), "C": Ranking([["x"], ["s", "t", "u"]])},
+        preferences={"A": Ranking(["t", "s", "u", "x"]), "B": Ranking(down), "C": Ranking([["x"], ["s", "t", "u"]])},
     )
 
 
@@ -234,7 +234,7 @@ def engine(graph: Graph) -> Conflict:
     return Conflict.from_arcs(
         states=[str(s) for s in graph.states],
         arcs=arcs_of(graph),
-        ranks={actor: Ranking(own) for actor, own in tiers.items()},
+        preferences={actor: Ranking(own) for actor, own in tiers.items()},
     )
 
 

@@ -19,7 +19,7 @@ from tests.judge.strategies import PlainConflict, plain_conflicts
 def line() -> Conflict:
     ranking = Ranking(["s1", ["s2", "s3"], "s4"])
     return Conflict.from_arcs(
-        states=["s1", "s2", "s3", "s4"], arcs={"A": [("s4", "s1")], "B": []}, ranks={"A": ranking, "B": ranking}
+        states=["s1", "s2", "s3", "s4"], arcs={"A": [("s4", "s1")], "B": []}, preferences={"A": ranking, "B": ranking}
     )
 
 

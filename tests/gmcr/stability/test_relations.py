@@ -325,7 +325,7 @@ def test_a_margin_by_hand() -> None:
     conflict = Conflict.from_arcs(
         states=["talks", "court"],
         arcs={"one": [("talks", "court")], "two": []},
-        ranks={"one": Ranking([["talks", "court"]]), "two": Ranking([["talks", "court"]])},
+        preferences={"one": Ranking([["talks", "court"]]), "two": Ranking([["talks", "court"]])},
     )
     one = Fuzzy.from_pairs(conflict, {("court", "talks"): 0.7}, threshold=0.3)
     regions = sweep_thresholds(conflict, preferences={"one": one}, over=[("one", "threshold")], concepts="nash")

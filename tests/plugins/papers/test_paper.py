@@ -106,7 +106,7 @@ def test_of_several_equilibria_the_evolution_leads_to_the_nearest() -> None:
     conflict = cm.Conflict.from_arcs(
         states=["start", "far", "between", "near"],
         arcs={"a": [("start", "near"), ("between", "far")], "b": [("start", "between")]},
-        ranks={
+        preferences={
             "a": cm.Ranking([["near", "far"], ["start", "between"]]),
             "b": cm.Ranking([["between"], ["start", "near", "far"]]),
         },

@@ -374,7 +374,7 @@ def test_options_in_another_order_than_actors(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
-    graph = Conflict.from_arcs(states=["s", "t"], arcs={"A": [("s", "t")]}, ranks={"A": Ranking([["t"], ["s"]])})
+    graph = Conflict.from_arcs(states=["s", "t"], arcs={"A": [("s", "t")]}, preferences={"A": Ranking([["t"], ["s"]])})
     with pytest.raises(CountermoveError, match="graph form"):
         write_gmcr(graph, tmp_path / "a.gmcr")
     names = [f"x{k}" for k in range(14)]

@@ -15,6 +15,7 @@ from gmcr.base.arguments import GivenNumber, as_names
 from gmcr.base.errors import ModelError
 from gmcr.base.record import INTERNAL, Record
 from gmcr.base.tasks import Progress, Task, task
+from gmcr.model import NO_OPTION
 from gmcr.stability import LITERAL_CONCEPTS
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Why(Record):
             f"{item.actor} leaves under {item.concept}" for item in self.witnesses if item.stable is False
         )
         stays = "not all of it is decided" if any(item.stable is None for item in self.witnesses) else "everybody stays"
-        return f"state {self.labels[self.state] or 'nothing'}: {', '.join(leaves) or stays}"
+        return f"state {self.labels[self.state] or NO_OPTION}: {', '.join(leaves) or stays}"
 
 
 @task

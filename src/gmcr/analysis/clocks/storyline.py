@@ -125,7 +125,7 @@ def storyline(
     >>> story = gmcr.storyline(ferry, {"trust": gmcr.Drift(False, "not run")}, ranges={"trust": unit})
     >>> [branch] = story.branches
     >>> [(str(*stop.crossed), ferry.label(stop.state)) for stop in branch.stops[1:]], branch.end
-    ([('trust falls below 3/10', 'nothing'), ('trust falls to 0', 'nothing')], 'at rest')
+    ([('trust falls below 3/10', 'no option on'), ('trust falls to 0', 'no option on')], 'at rest')
     """
     made = Conflict.given(conflict)
     search = _Search(

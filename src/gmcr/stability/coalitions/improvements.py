@@ -234,7 +234,7 @@ def coalition_improvements(
     ...     actors={"line": "run", "town": "pay"},
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
-    >>> gmcr.coalition_improvements(ferry, "nothing", coalition="line,town").tolist()
+    >>> gmcr.coalition_improvements(ferry, "no option on", coalition="line,town").tolist()
     [3]
     """
     conflict = Conflict.given(conflict)

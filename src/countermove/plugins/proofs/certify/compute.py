@@ -28,6 +28,7 @@ from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError
 from gmcr.base.files import check_place, write_whole
 from gmcr.base.record import INTERNAL, Record
+from gmcr.model import NO_OPTION
 
 __all__ = ["CertificateRecord", "certificate_text", "certified", "certify", "write_certificate"]
 
@@ -49,7 +50,7 @@ class CertificateRecord(Record):
 
     def gist(self) -> str:
         """The number of decisions."""
-        return f"{len(self.decisions)} decisions of {' '.join(self.state) or 'nothing'}"
+        return f"{len(self.decisions)} decisions of {' '.join(self.state) or NO_OPTION}"
 
 
 def certified(
