@@ -12,6 +12,7 @@ import pytest
 
 import countermove as cm
 from gmcr.base.errors import CountermoveError
+from gmcr.formats import GmcrModel
 from tests.conftest import in_one_test
 
 HOSTILE: tuple[Any, ...] = (
@@ -78,7 +79,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
     graph = {
         "states": ["s", "t"],
         "arcs": {"A": [("s", "t")]},
-        "ranks": {"A": cm.Ranking([["t"], ["s"]])},
+        "preferences": {"A": cm.Ranking([["t"], ["s"]])},
         "start": "s",
     }
     game = {"reading": {}, "scenario": None, "view": None, "drivers": {}}
@@ -132,6 +133,21 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
                 **game,
             },
         ),
+        **{
+            name: (getattr(cm, name), {"assessment": assessment, "concepts": ["nash"]})
+            for name in ("answers", "assess", "drift", "matrix", "multiverse", "redteam", "together", "views", "watch")
+        },
+        **{
+            name: (getattr(cm, name), {"of": made, "concepts": ["nash"]})
+            for name in ("change", "deal", "levers", "longrun", "roads")
+        },
+        "coalitions": (cm.coalitions, {"of": made, "concepts": ["cnash"]}),
+        "diff": (cm.diff, {"first": assessment, "second": assessment, "concepts": ["nash"]}),
+        "inverse": (cm.inverse, {"of": made, "state": 1, "concepts": ["nash"]}),
+        "perception": (cm.perception, {"model": GmcrModel(made), "concepts": ["nash"]}),
+        "responsibility": (cm.responsibility, {"of": assessment, "concept": "nash"}),
+        "robust": (cm.robust, {"assessment": assessment, "concepts": ["nash"], "draws": 9}),
+        "tipping": (cm.tipping, {"assessment": assessment, "concepts": ["nash"]}),
         "check": (cm.check, {"assessment": assessment, "claims": ["C1"], "concepts": ["nash"], **some}),
         "coalition_improvements": (cm.coalition_improvements, {"conflict": made, "state": 1, "coalition": "A,B"}),
         "compare": (
