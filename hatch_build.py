@@ -98,7 +98,9 @@ def compile_for(platform: str, folder: Path) -> tuple[Path, Path]:
     """
     library = folder / ("core.dll" if platform.startswith("win") else "core.so")
     units = [os.path.relpath(path, _GMCR) for path in sources() if path.suffix == ".c"]
-    command = (sys.executable, "-m", "ziglang", "cc", "-target", PLATFORMS[platform], *FLAGS, "-g0", "-s")
+    # A library of macOS has its name inside, which would be the place where it was compiled.
+    name = (f"-Wl,-install_name,@rpath/{library.name}",) if platform.startswith("macosx") else ()
+    command = (sys.executable, "-m", "ziglang", "cc", "-target", PLATFORMS[platform], *FLAGS, "-g0", "-s", *name)
     done = subprocess.run(
         [*command, "-o", str(library), *units], cwd=_GMCR, capture_output=True, text=True, timeout=1800, check=False
     )

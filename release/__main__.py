@@ -37,10 +37,11 @@ def _owner(_: Path) -> int:
 
 def _make(folder: Path) -> int:
     from release.bill import write_bill
-    from release.distributions import build, differing, sums
+    from release.distributions import build, differing, head, sums
     from release.trial import described, installed, tagged
 
-    for made in build(folder):
+    commit = head()
+    for made in build(folder, commit):
         print(made.name, flush=True)
     write_bill(folder)
     lines = [f"{digest}  {name}\n" for name, digest in sums(folder).items()]
@@ -48,7 +49,7 @@ def _make(folder: Path) -> int:
     wrong = 0
     for trial in ([described(folder)], tagged(folder), installed(folder)):
         wrong += _told((one.what, one.wrong) for one in trial)
-    wrong += _told([("made again, to the byte", ", ".join(differing(folder)) or None)])
+    wrong += _told([("made again, to the byte", ", ".join(differing(folder, commit)) or None)])
     return 1 if wrong else 0
 
 

@@ -21,15 +21,20 @@ from hatch_build import PLATFORMS
 from release.engine import lay_out
 from release.owner import ROOT
 
-__all__ = ["build", "committed", "differing", "sums", "wheels_of"]
+__all__ = ["build", "committed", "differing", "head", "sums", "wheels_of"]
 
 
 def _git(*words: str) -> bytes:
     return subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True, timeout=120).stdout
 
 
+def head() -> str:
+    """The commit that is checked out now; another one may be while distributions are made."""
+    return _git("rev-parse", "HEAD").decode().strip()
+
+
 @contextmanager
-def committed(commit: str = "HEAD") -> Iterator[dict[str, Path]]:
+def committed(commit: str) -> Iterator[dict[str, Path]]:
     """The project and its engine as a commit has them, each in a folder of its own."""
     with tempfile.TemporaryDirectory() as made:
         product, engine = Path(made, "countermove"), Path(made, "gmcr")
@@ -39,7 +44,7 @@ def committed(commit: str = "HEAD") -> Iterator[dict[str, Path]]:
         yield {"gmcr": engine, "countermove": product}
 
 
-def build(folder: Path, commit: str = "HEAD", *, cache: Path | None = None) -> Iterator[Path]:
+def build(folder: Path, commit: str, *, cache: Path | None = None) -> Iterator[Path]:
     """Make every distribution of a commit in a folder.
 
     Parameters
@@ -98,7 +103,7 @@ def sums(folder: Path) -> dict[str, str]:
     }
 
 
-def differing(folder: Path, commit: str = "HEAD") -> tuple[str, ...]:
+def differing(folder: Path, commit: str) -> tuple[str, ...]:
     """The distributions in a folder that another making of them does not repeat to the byte, from nothing."""
     with tempfile.TemporaryDirectory() as made:
         again = Path(made, "again")

@@ -7,6 +7,7 @@ They are what ``countermove report CASE`` writes; nothing of them lies in the re
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from sphinx.util import logging
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from countermove.assessment import Assessment
+    from countermove.reports.report.compute import ReportRecord
 
 __all__ = ["explorable", "setup", "written"]
 
@@ -25,12 +29,10 @@ def written(case: str, folder: Path) -> list[Path]:
     """The report on a bundled case as HTML and, where that can be made, as PDF. What cannot be made raises MissingExtra."""
     from countermove.media.html import html_of
     from countermove.media.pdf import pdf_of
-    from countermove.reports import open_case
     from countermove.reports.report.compose import dossier_of
-    from countermove.reports.report.compute import report_case
 
     folder.mkdir(parents=True, exist_ok=True)
-    record = report_case(open_case(case))
+    _, record = _reported(case)
     page, paper = folder / f"{case}.html", folder / f"{case}.pdf"
     page.write_text(html_of(dossier_of(record)), encoding="utf-8")
     paper.write_bytes(pdf_of(dossier_of(record, form="pdf")))
@@ -40,14 +42,22 @@ def written(case: str, folder: Path) -> list[Path]:
 def explorable(case: str, folder: Path) -> Path:
     """The report on a bundled case or a file that argues back, as HTML."""
     from countermove.plugins.serve.explorable.page import explorable_html
+
+    folder.mkdir(parents=True, exist_ok=True)
+    assessment, record = _reported(case)
+    page = folder / f"{Path(case).name.removesuffix('.yaml')}-explorable.html"
+    page.write_text(explorable_html(record, assessment), encoding="utf-8")
+    return page
+
+
+@cache
+def _reported(case: str) -> tuple[Assessment, ReportRecord]:
+    """A case and its report, computed once for all that is written of it."""
     from countermove.reports import open_case
     from countermove.reports.report.compute import report_case
 
-    folder.mkdir(parents=True, exist_ok=True)
     assessment = open_case(case)
-    page = folder / f"{Path(case).name.removesuffix('.yaml')}-explorable.html"
-    page.write_text(explorable_html(report_case(assessment), assessment), encoding="utf-8")
-    return page
+    return assessment, report_case(assessment)
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:

@@ -21,7 +21,6 @@ from gmcr import (
     solve,
     solve_coalitions,
     solve_partition,
-    solve_relation,
     solve_universal,
 )
 from gmcr.base.concepts import FURTHER, NAMED, WRITTEN
@@ -103,6 +102,8 @@ def solved_concepts(
     joint = [item.kind for item in requested if item.together]
     tables: dict[str, Solution] = dict.fromkeys(basic, solve(conflict, concepts=basic)) if basic else {}
     if literal and preferences is not None:
+        from gmcr import solve_relation  # for what few files say
+
         solved = solve_relation(conflict, concepts=literal, preferences=preferences)
         tables |= dict.fromkeys(literal, solved)
     if joint:

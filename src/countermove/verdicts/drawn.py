@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,7 +21,10 @@ from countermove.verdicts.claims import ClaimVerdict, factors_of, verdict_by_val
 from countermove.verdicts.settings import Setting, setting_with
 from countermove.verdicts.values import ClaimClass, Verdict, value_tables
 
-__all__ = ["bearing_text", "borne_text", "drawn_settings", "drawn_verdict", "drawn_verdicts"]
+if TYPE_CHECKING:
+    from countermove.assessment.schema import Document
+
+__all__ = ["bearing_text", "borne_text", "drawn_from_drifts", "drawn_settings", "drawn_verdict", "drawn_verdicts"]
 
 _CLASSES: Mapping[Verdict, ClaimClass] = {
     "vacuous": "vacuous",
@@ -30,13 +34,19 @@ _CLASSES: Mapping[Verdict, ClaimClass] = {
 }
 
 
+def drawn_from_drifts(document: Document) -> tuple[str, ...]:
+    """The forecasts that are drawn from what comes first, in file order."""
+    return tuple(name for name, forecast in document.forecasts.items() if forecast.from_ == DRIFT)
+
+
 def drawn_settings(context: Context) -> tuple[Setting, ...]:
     """The checks of the forecasts that are drawn from what comes first, in file order, each by its forecast's name."""
     assessment = context.assessment
+    forecasts = assessment.document.forecasts
     return tuple(
-        setting_with(assessment, name, forecast.check.compiled(assessment))
-        for name, forecast in assessment.document.forecasts.items()
-        if forecast.from_ == DRIFT and forecast.check is not None
+        setting_with(assessment, name, check.compiled(assessment))
+        for name in drawn_from_drifts(assessment.document)
+        if (check := forecasts[name].check) is not None
     )
 
 

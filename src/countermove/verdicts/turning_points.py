@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Annotated
 
@@ -47,7 +48,13 @@ def turning_points(values: NDArray[np.int8], factors: Sequence[Factor]) -> tuple
 
     ``values``: any shape whose cells run over the product of the factors' values in order (the last one fastest).
     """
-    table = values.reshape([len(choices) for _, choices in factors])
+    return _deciding(values.astype(np.int8, copy=False).tobytes(), tuple(factors))
+
+
+@lru_cache(maxsize=1024)
+def _deciding(cells: bytes, factors: tuple[Factor, ...]) -> tuple[Condition, ...]:
+    """The same for the cells of a table in order: equal ones come back at every stage of a page, and at many pushes."""
+    table = np.frombuffer(cells, dtype=np.int8).reshape([len(choices) for _, choices in factors])
     conditions: list[Condition] = []
     decided: set[frozenset[tuple[int, int]]] = set()
     for size in range(1, MOST + 1):

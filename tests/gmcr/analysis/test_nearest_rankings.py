@@ -96,6 +96,17 @@ def test_what_no_need_mentions_moves_along_where_that_is_nearer() -> None:
     assert own.tiers == ((5,), (0,), (1,), (2,), (3,), (4,))
 
 
+def test_what_was_alike_stays_alike_where_that_is_nearer() -> None:
+    """A can move from 3 to 0 and 1, which it likes as well as 2. To lower these two alone would turn round 2 + 2 pairs."""
+    conflict = Conflict.from_arcs(
+        states=list("0123"),
+        arcs={"A": [("3", "0"), ("3", "1")], "B": []},
+        ranks={"A": Ranking([[0, 1, 2], 3]), "B": Ranking(range(4))},
+    )
+    [own, _] = nearest_rankings(conflict, "3").actors
+    assert (own.distance, own.lowered, own.tiers) == (3, (0, 1, 2), ((3,), (0, 1, 2)))
+
+
 def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = conflict_of(next(plain_options(1, seed=5, actors=2)))
     worst = int(conflict.states[conflict.ranks("A").argmin()])

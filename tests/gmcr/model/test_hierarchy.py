@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,8 +36,8 @@ locals_of_arcs = graphs.map(lambda pair: (renamed(pair[0], "B"), renamed(pair[1]
 
 
 def some_locals(count: int) -> Iterator[tuple[Conflict, Conflict]]:
-    forms = list(plain_options(2 * count, seed=1000, actors=2, bits=3))
-    arcs = list(plain_arcs(2 * count, seed=1001, actors=2))
+    forms: list[PlainConflict | PlainGraph] = list(plain_options(2 * count, seed=1000, actors=2, bits=3))
+    arcs: list[PlainConflict | PlainGraph] = list(plain_arcs(2 * count, seed=1001, actors=2))
     for one, other in zip(forms[::2] + arcs[::2], arcs[1::2] + forms[1::2], strict=True):
         yield renamed(one, "B"), renamed(other, "C")
 
@@ -64,7 +65,7 @@ def test_moves_and_preferences_are_those_of_the_definition(together: bool) -> No
         def worth(part: Conflict, actor: str, state: int) -> int:
             return int(part.ranks(actor)[np.searchsorted(part.states, state)])
 
-        keys = {
+        keys: dict[str, list[Any]] = {
             "A": [(worth(south, "A", q), worth(north, "A", s)) for s, q in states],
             "B": [worth(north, "B", s) for s, _ in states],
             "C": [worth(south, "C", q) for _, q in states],

@@ -32,7 +32,7 @@ from gmcr import (
     solve,
     solve_relation,
 )
-from gmcr.stability import LITERAL_CONCEPTS, Crisp, Preference, sweep_thresholds
+from gmcr.stability import LITERAL_CONCEPTS, Crisp, Preference, sweep_thresholds, why_relation
 from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
 from tests.gmcr.stability.samples import in_every_layout, layout_of, plain_arcs, plain_options
@@ -128,6 +128,33 @@ def test_the_judge_agrees(name: str) -> None:
                 assert solved.stable(concept, actor).tolist() == expected, (concept, actor, names)
                 stable, total = stable + sum(expected), total + len(expected)
     assert 0 < stable < total
+
+
+def test_reasons_are_those_of_the_verdicts_and_deter() -> None:
+    rng, paths, free = np.random.default_rng(3), 0, 0
+    for number, (graph, conflict) in enumerate(games(60 if FULL else 10, seed=251)):
+        both = {actor: drawn(rng, KINDS[int(rng.integers(len(KINDS)))], graph, actor) for actor in graph.actors}
+        kinds = {actor: found[0] for actor, found in both.items()}
+        given_as = {actor: found[1] for actor, found in both.items()}
+        code, actor = graph.states[number % len(graph.states)], graph.actors[number % len(graph.actors)]
+        for concept, literal in judge.CONCEPTS.items():
+            there = conflict.label(code) if conflict.layout == "graph" else code
+            witness = why_relation(conflict, there, actor=actor, concept=concept, preferences=given_as)
+            assert witness.stable == literal(graph, kinds, code, actor)
+            if witness.improvement is not None:
+                assert kinds[actor].tempts(witness.improvement, code)
+                free += 1
+            for improvement, path in witness.deterred:
+                assert kinds[actor].tempts(improvement, code)
+                assert kinds[actor].deters(path[-1].to, code)
+                here = improvement
+                for mover, target in path:
+                    assert target in graph.arcs[mover][here]
+                    assert concept != "seq" or kinds[mover].provoked(target, here)
+                    here = target
+                paths += 1
+    assert paths > 3
+    assert free > 3
 
 
 def crisp_fuzzy(conflict: Conflict, actor: str, threshold: float) -> Fuzzy:

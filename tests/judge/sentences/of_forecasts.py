@@ -198,7 +198,7 @@ def _chance(reader: Reader, told: re.Match[str]) -> Complaints:
 
 def ends_of(chance: Any) -> list[Fraction]:
     """The least and the largest number that a chance stands for."""
-    if chance in LIKELY:
+    if isinstance(chance, str) and chance in LIKELY:
         return LIKELY[chance]
     return [exact(end) for end in (chance if isinstance(chance, list) else [chance])]
 

@@ -20,7 +20,7 @@ from gmcr import Edit as EngineEdit
 from gmcr.analysis import Arena, EditSets
 from gmcr.analysis.edits import equilibrium_changes
 from gmcr.analysis.edits.equilibrium_changes import cheapest_of_equilibrium
-from gmcr.analysis.edits.solver import next_model
+from gmcr.analysis.maxsat import next_model
 from gmcr.base.tasks import run_until_interrupted
 from gmcr.model import OptionStructure
 from tests.conftest import FULL, require_module

@@ -21,6 +21,8 @@ from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.blocks import Sentence
 from countermove.questions.drift import DriftMap
 from countermove.questions.drift import drift as ask
+from countermove.questions.drift.figure import drift as drawn
+from countermove.questions.drift.text import drift_text
 from countermove.reports.assessing.screen import first_screen
 from countermove.verdicts.answers.compute import answers
 from countermove.verdicts.clocks.answers import AnswersThere
@@ -250,6 +252,28 @@ def test_drivers_are_named_by_their_words_first_and_one_wording_tells_where_they
     assert not any("no longer" not in text and "falls below" in text for text in (*texts(loads(RACE)), *texts(later)))
     bare = edited(RACE, ("    means: how far the North believes that the South may offer talks\n", ""))
     assert texts(bare)[2].startswith("If nobody does anything, hope falls and “what the South")
+
+
+FIVE = (
+    "countermove: 1\nconcepts: [nash]\nactors:\n"
+    + "".join(
+        f"  a{k}: {{options: {{x{k}: {{}}}}, wants: [{{id: w{k}, want: x{k} iff d{k} < 0.5}}]}}\n" for k in range(5)
+    )
+    + "drivers:\n"
+    + "".join(f"  d{k}: {{now: 1, drifts: [{{while: not x{k}, falls: true}}]}}\n" for k in range(5))
+)
+
+
+def test_what_may_come_first_in_a_branch_that_is_not_told_is_named() -> None:
+    answer = asked(loads(FIVE))
+    assert (len(answer.record.branches), answer.record.more) == (64, 56)
+    told = {str(*branch.stops[1].crossed) for branch in answer.record.branches}
+    assert len(told) < 5
+    first = drift_text(answer).answer[0].text  # type: ignore[union-attr]
+    assert first.endswith("or d3 is below 0.50 or d4 is below 0.50 first, and what comes of that is not told here.")
+    figure = drawn(answer)
+    assert figure.title.endswith("or d4 is below 0.50 first")
+    assert "61 further branches, in the table; 56 more are not told." in figure.svg
 
 
 def test_a_file_in_which_nothing_drifts_says_so() -> None:

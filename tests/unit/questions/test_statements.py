@@ -140,6 +140,7 @@ def test_solve_why_and_the_check_read_them_as_defined() -> None:
         plainly = solve(assessment, every=True)
         assert [(way.strongly, way.type or "a") for way in plainly.ways] == (ways if degrees != {1} else [])
         apart += len({tuple(way.equilibria["gmr"].codes) for way in plainly.ways}) > 1
+    assert solve(loads(FILE)).ways == ()
     assert 0 < stable < total
     assert apart > 1, "the ways to read them differ"
 

@@ -7,11 +7,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import Factor, GameCheck
-from countermove.inquiry.statements import by_statements
+from countermove.inquiry.statements import stays_at_start
 from gmcr import Conflict
 from gmcr.analysis import Play
 from gmcr.base.errors import Undecided
@@ -84,13 +82,8 @@ class StableByStatements(GameCheck):
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         if concept not in LITERAL_CONCEPTS:
             return None
-        from gmcr import solve_relation
-
         conflict = case.conflict
-        solved = solve_relation(
-            conflict, concepts=concept, preferences=by_statements(conflict, self.strongly, self.type)
-        )
-        return bool(solved.equilibrium(concept)[np.searchsorted(conflict.states, conflict.start)])
+        return all(stays_at_start(conflict, actor, concept, self.strongly, self.type) for actor in conflict.actors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from countermove.presentation.figure import Figure, no_taller
 from countermove.presentation.metrics import width_of, wrapped
 from countermove.presentation.numbers import driver_text, tick_text
 from countermove.presentation.theme import theme_named
-from countermove.presentation.words import capital, count, listed
+from countermove.presentation.words import capital, count, listed, plural
+from countermove.presentation.words import number as number_words
 from countermove.questions.drift.text import DriftWords, drift_text
 from countermove.verdicts.clocks.records import DriftBranch
 from countermove.verdicts.clocks.words import crossed_clause, driver_words
@@ -62,9 +63,12 @@ def drift(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
         drawn = [_Branch(canvas, words, branch) for branch in told[:most]]
         for own in drawn:
             y = own.draw(y) + 14
-        left = len(result.branches) + result.more - most
+        left = len(result.branches) - most
         if left > 0:
-            text = f"And {count(left, 'further branch', 'further branches')}, in the table."
+            untold = (
+                f"; {number_words(result.more)} more {plural(result.more, 'is', 'are')} not told" if result.more else ""
+            )
+            text = f"And {count(left, 'further branch', 'further branches')}, in the table{untold}."
             y = canvas.lines(canvas.x0, y + 8, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
         y = canvas.lines(canvas.x0, y + 8, _key(words, drawn), canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
         return canvas.figure(y - 4, title=title, description=said, table=table)

@@ -3,7 +3,7 @@ stop the clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from countermove.context.answer import Answer
 from countermove.inquiry.reasons import Reason
@@ -13,7 +13,15 @@ from countermove.presentation.numbers import driver_text, tick_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import plain_move_text, state_text
 from countermove.presentation.words import capital, concept_words_named, count, listed, plural
-from countermove.verdicts.clocks.records import Brake, ClockStep, ClockStop, DriftBranch, Drifting, DriftMap
+from countermove.verdicts.clocks.records import (
+    Brake,
+    ClockStep,
+    ClockStop,
+    CrossedValue,
+    DriftBranch,
+    Drifting,
+    DriftMap,
+)
 from countermove.verdicts.clocks.words import (
     crossed_clause,
     driver_words,
@@ -62,6 +70,7 @@ class DriftWords:
         if not self.result.now:
             return "No driver of this file moves by itself"
         nexts = dict.fromkeys(branch.stops[1].crossed for branch in self.result.branches if branch.stops[1:])
+        nexts |= dict.fromkeys(_untold(self.result.branches))
         if not nexts:
             return "Nothing moves by itself where it begins"
         if len(nexts) > 1:
@@ -79,11 +88,14 @@ class DriftWords:
         nexts = {branch.stops[1].crossed: branch.stops[1] for branch in branches if branch.stops[1:]}
         drifting = listed(f"{self.driver(own.driver)} {_way(own)}" for own in first.drifting)
         drifting = f"{before}Then {drifting}" if first.steps else f"If nobody does anything, {drifting}"
-        if len(nexts) < 2:
+        untold = _untold(branches)
+        if len(nexts) < 2 and not untold:
             told = "".join(f"; {self.once(stop, 'once ')}" for stop in nexts.values())
             ends = ", and there it ends" if all(_ends_at(branch, 1) for branch in branches) else ""
             return f"{drifting}{told}{ends}."
         told = "; or ".join(self.once(stop, "once ") for stop in nexts.values())
+        if untold:
+            told += f"; or {listed(map(crossed_clause, untold), 'or')} first, and what comes of that is not told here"
         return f"{drifting}. Which comes first turns on how fast: {told}."
 
     def driver(self, name: str) -> str:
@@ -316,6 +328,13 @@ class DriftWords:
     def state(self, code: int) -> str:
         """A state in words."""
         return state_text(code, self.on, self.phrasing)
+
+
+def _untold(branches: Sequence[DriftBranch]) -> tuple[tuple[CrossedValue, ...], ...]:
+    """What may be crossed first in branches that are not told, where these begin as some that are."""
+    firsts = [branch.stops[1] for branch in branches if branch.stops[1:]]
+    told = {stop.crossed for stop in firsts}
+    return tuple(dict.fromkeys(other for stop in firsts for other in stop.unless if other not in told))
 
 
 def _way(own: Drifting) -> str:

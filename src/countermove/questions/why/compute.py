@@ -16,7 +16,7 @@ from gmcr.base.errors import ModelError
 from gmcr.base.record import INTERNAL, Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.model import NO_OPTION
-from gmcr.stability import LITERAL_CONCEPTS, why_relation
+from gmcr.stability import LITERAL_CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -117,6 +117,8 @@ def why(
     def witness(actor: str, name: str) -> Witness:
         if preferences is None or name not in LITERAL_CONCEPTS:
             return context.games.witness(conflict, code, actor=actor, concept=name)
+        from gmcr.stability import why_relation  # for what few files say
+
         return why_relation(conflict, code, actor=actor, concept=name, preferences=preferences)
 
     for actor in chosen:

@@ -21,7 +21,6 @@ the kinds reached are few where the states are many. One of its states represent
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from importlib.util import find_spec
@@ -34,6 +33,7 @@ from numpy.typing import NDArray
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.calculus import EditSet
 from gmcr.analysis.edits.edits import BECOMING, Edit, edits_of, turned_round
+from gmcr.analysis.maxsat import next_model
 from gmcr.analysis.moves import Words, lanes_of, word_type
 from gmcr.analysis.rankings.requirements import Need, least_sets
 from gmcr.analysis.roads.roads import Play
@@ -41,7 +41,7 @@ from gmcr.base.errors import MissingExtra, SizeError
 from gmcr.model import SILENT, Conflict, GraphStructure, OptionForm, OptionStructure, Ranking, Structure
 from gmcr.stability import concept as concept_named
 
-__all__ = ["MAX_ENTRIES", "MAX_REPLIES", "SetSolver", "needs_by_kind", "next_model", "solver_installed"]
+__all__ = ["MAX_ENTRIES", "MAX_REPLIES", "SetSolver", "needs_by_kind", "solver_installed"]
 
 
 MAX_ENTRIES = 1_000_000
@@ -269,22 +269,6 @@ class SetSolver:
                 true = {literal for literal in model if literal > 0}
                 self._held = frozenset(edit for edit in self._edits if self._encoding.variable[edit] in true)
         return self._held
-
-
-def next_model(solver: Any) -> list[int] | None:
-    """Return the next model of a MaxSAT solver. Raises KeyboardInterrupt if the solver, which reports it as an error of its
-    own, was interrupted."""
-    import pysolvers
-
-    try:
-        model: list[int] | None = solver.compute()
-    except pysolvers.error as error:
-        if "interrupt" in str(error):
-            if hasattr(signal, "pthread_sigmask"):  # the solver leaves its handler by a jump, with the signal blocked
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-            raise KeyboardInterrupt from None
-        raise
-    return model
 
 
 def solver_installed() -> bool:

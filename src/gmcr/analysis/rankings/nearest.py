@@ -26,7 +26,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.edits.solver import next_model
+from gmcr.analysis.maxsat import next_model
 from gmcr.analysis.rankings.requirements import Need, needs_of
 from gmcr.base.arguments import as_names
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
