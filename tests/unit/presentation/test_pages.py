@@ -252,7 +252,7 @@ def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
         block for block in page_of(reports.ask("solve", reports.game_of(ferry))).blocks if isinstance(block, Table)
     )
     assert equilibria.rows[1] == ("GMR", "2", "*0, 3", "any countermove, even one that hurts its maker")
-    assert states.rows[0] == ("*0", "no option on", "stays", "stays", "stays")
+    assert states.rows[0] == ("*0", "nothing", "stays", "stays", "stays")
     assert states.rows[3] == ("3", "pay run", "not nash", "stays", "not nash")
     assert [column.title for column in states.columns] == ["State", "On", "Town", "Line", "All"]
 

@@ -61,12 +61,14 @@ def test_states_without_names_are_told_as_they_are_and_that() -> None:
     assert (
         preferred_text(Place(8, 6, 12), (0, 1), phrasing, ON, gains=True) == "strike (6th of 12) to no option on (8th)"
     )
-    worse = "nothing (6th of 12) to strike + blockade (8th)"
+    worse = "no option on (6th of 12) to strike + blockade (8th)"
     assert preferred_text(Place(6, 8, 12), (0, 3), phrasing, ON, gains=False) == worse
     bare = "that (6th of 12) to things as they are (8th)"
     assert preferred_text(Place(8, 6, 12), (0, 1), phrasing, {}, gains=True) == bare
-    assert preferred_text(None, (0, 1), phrasing, ON, gains=True) == "strike to nothing", "states that nobody counts"
-    assert preferred_text(None, (0, 1), phrasing, ON, gains=False) == "nothing to strike"
+    assert preferred_text(None, (0, 1), phrasing, ON, gains=True) == "strike to no option on", (
+        "states that nobody counts"
+    )
+    assert preferred_text(None, (0, 1), phrasing, ON, gains=False) == "no option on to strike"
     assert places_text(None) == ""
     assert places_text(Place(8, 6, 12)) == "from 8th to 6th of 12"
     found = reason(game.conflict, "us", 0, 1)
