@@ -18,6 +18,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.context.answer": ("Answer",),
     "countermove.reports.assessing.compute": ("AssessRecord",),
     "countermove.reports.cases.compute": ("CasesRecord",),
+    "countermove.reports.cases.suite": ("SuiteRecord",),
     "countermove.reports.lint": ("LintRecord",),
     "countermove.questions.solve.compute": ("Solved",),
     "gmcr.model.conflict": ("Conflict",),

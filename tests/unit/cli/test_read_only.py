@@ -17,6 +17,7 @@ from tests.unit.cli.test_sealing import FORECAST
 __all__: list[str] = []
 
 WRITING = {
+    "cases": ("cases --published --out suite --force",),
     "certify": ("certify {case} start -o {out}.json --force",),
     "compare": ("compare {case} other.yaml --write {out}.yaml --force",),
     "convert": (
@@ -44,8 +45,9 @@ def writable(folder: Path) -> None:
     """Files at every place that a command is to write to."""
     (folder / "given").mkdir()
     (folder / "pages").mkdir()
+    (folder / "suite").mkdir()
     for name in ("out.json", "out.gmcr", "out.csv", "out.graph.json", "out.yaml", "out.svg", "out.tex", "out.html",
-                 "given/essay.txt", "pages/index.html", "sound.sources.json", "countermove.schema.json"):  # fmt: skip
+                 "given/essay.txt", "pages/index.html", "suite/states.csv", "sound.sources.json", "countermove.schema.json"):  # fmt: skip
         (folder / name).write_text("mine\n", encoding="utf-8")
         (folder / name).chmod(0o444)
 
