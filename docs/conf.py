@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from countermove.presentation.theme import THEMES, Theme
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+# Documents live until the end: who looks for garbage among them again and again takes a fifth of the build.
+gc.set_threshold(100_000, 50, 100)
 
 project = "Countermove"
 author = "The Countermove contributors"
