@@ -20,7 +20,7 @@ EXAMPLES := tests/docs/test_examples.py::test_the_examples_of_a_page_do_what_it_
 PYTEST    = $(BIN)/python -m pytest -n logical --dist worksteal $(if $(PAGE),'$(EXAMPLES)[$(PAGE)]') $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all judge levels schema mutants lint docs page wasm lowest gmcr bench setup clean
+.PHONY: help demo test test-all judge levels schema mutants lint docs page wasm lowest gmcr owner release release-check paper bench setup clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,16 +47,26 @@ schema: $(VENV)/.with-test ## Write the published JSON Schema of the format agai
 mutants: $(VENV)/.with-test ## Put 200 small faults into the sources and check that the tests notice (an hour, two the first time)
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
-lint: $(VENV)/.with-test $(VENV)/.with-lint ## Check style, types and import contracts
+LINT := $(BIN)/check-jsonschema --quiet --builtin-schema vendor.
+lint: $(VENV)/.with-test $(VENV)/.with-lint ## Check style, types, import contracts, and the files that a repository's host reads
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(LINT)github-workflows .github/workflows/*.yml
+	@$(LINT)github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@$(LINT)github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	@$(LINT)citation-file-format CITATION.cff
+	@$(LINT)readthedocs .readthedocs.yaml
 
 docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html
 	@echo "Building the documentation (some three minutes) ..." >&2
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet $(ARGS) -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+suite: $(VENV)/.with-test ## Write the tables of the published conflicts again (docs/examples/suite)
+	@mkdir -p docs/examples/suite
+	@$(BIN)/python -m countermove cases --published --out docs/examples/suite --force
 
 page: ## Build the page's script and style (frontend/) into the package; needs Node 20.19 or later
 	@cd frontend && npm ci --no-progress --loglevel=error && npm run --silent build -- $(OUT)
@@ -70,6 +80,18 @@ lowest: ## Run a part of the tests with the lowest allowed versions
 
 gmcr: ## Build the engine's own wheel and run its tests where only it is installed
 	@PYTHON="$(PYTHON)" .ci/gmcr
+
+owner: $(VENV)/.with-release ## Write what owner.toml gives into every file that repeats it
+	@$(BIN)/python -m release owner
+
+release: $(VENV)/.with-release ## Make wheels of every platform and the sources in dist/, and try them; nothing is uploaded (half an hour)
+	@$(BIN)/python -m release make
+
+release-check: $(VENV)/.with-release ## Name what is missing before Countermove can be published
+	@$(BIN)/python -m release check
+
+paper: $(VENV)/.with-release ## Set the paper for a journal, dist/paper.pdf
+	@$(BIN)/python -m release paper
 
 bench: $(VENV)/.with-test ## Run the benchmarks on this machine
 	@$(BIN)/python -m benchmarks $(ARGS)

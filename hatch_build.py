@@ -4,6 +4,7 @@
 the evaluator into WebAssembly, which is committed (``make wasm``). Without a C compiler, and with
 ``COUNTERMOVE_CORE=numpy``, nothing is compiled, and NumPy does all: the wheel is then one for every platform. With
 ``COUNTERMOVE_CORE=kept`` what was just compiled here of the same sources is taken as it is.
+``COUNTERMOVE_PLATFORM=win_amd64`` makes the wheel of another platform than this one (``make release``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import zlib
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,16 @@ FLAGS = ("-O3", "-std=gnu11", "-fPIC", "-fvisibility=hidden", "-shared", "-Wall"
 def sources() -> list[Path]:
     """The files of the core, folder by folder, sorted by name."""
     return [path for folder in FOLDERS for path in sorted(folder.iterdir()) if path.suffix in (".c", ".h")]
+
+
+PLATFORMS = {
+    "manylinux_2_17_x86_64": "x86_64-linux-gnu.2.17",
+    "manylinux_2_17_aarch64": "aarch64-linux-gnu.2.17",
+    "macosx_11_0_x86_64": "x86_64-macos.11.0",
+    "macosx_11_0_arm64": "aarch64-macos.11.0",
+    "win_amd64": "x86_64-windows-gnu",
+}
+"""The platforms that have wheels, as an index calls them, and what the compiler of the package ziglang calls each."""
 
 
 def stamp(library: Path) -> str:
@@ -79,6 +91,26 @@ def compile_core() -> str | None:
     return None
 
 
+def compile_for(platform: str, folder: Path) -> tuple[Path, Path]:
+    """Compile the core of another platform into a folder, the same bytes wherever it is done: the library, and its stamp.
+
+    :raises RuntimeError: what stood in the way; a wheel that names a platform is never made without its core.
+    """
+    library = folder / ("core.dll" if platform.startswith("win") else "core.so")
+    units = [os.path.relpath(path, _GMCR) for path in sources() if path.suffix == ".c"]
+    # A library of macOS has its name inside, which would be the place where it was compiled.
+    name = (f"-Wl,-install_name,@rpath/{library.name}",) if platform.startswith("macosx") else ()
+    command = (sys.executable, "-m", "ziglang", "cc", "-target", PLATFORMS[platform], *FLAGS, "-g0", "-s", *name)
+    done = subprocess.run(
+        [*command, "-o", str(library), *units], cwd=_GMCR, capture_output=True, text=True, timeout=1800, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"The core for {platform}: {done.stderr.strip() or f'it ended with {done.returncode}'}")
+    record = folder / "core.stamp"
+    record.write_text(stamp(library), encoding="ascii")
+    return library, record
+
+
 EXPORTS = ("load", "bytes", "push", "values", "starts", "game", "ways", "changes", "deals", "forget", "forgotten")
 WASM_FLAGS = (
     *(
@@ -125,6 +157,10 @@ class CustomBuildHook(BuildHookInterface[Any]):
         core = os.environ.get("COUNTERMOVE_CORE", "").lower()
         if core == "numpy":
             return
+        platform = os.environ.get("COUNTERMOVE_PLATFORM", "")
+        if platform:
+            self._of(platform, build_data)
+            return
         problem = None if core == "kept" and is_current() else compile_core()
         if problem is not None:
             self.app.display_info(f"The compiled core is left out, and NumPy does the same: {problem}")
@@ -132,6 +168,20 @@ class CustomBuildHook(BuildHookInterface[Any]):
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}"
         build_data["artifacts"] += [f"/src/gmcr/kernels/compiled/{path.name}" for path in (LIBRARY, STAMP)]
+
+    def _of(self, platform: str, build_data: dict[str, Any]) -> None:
+        if platform not in PLATFORMS:
+            raise RuntimeError(f"COUNTERMOVE_PLATFORM is {platform!r}, and should be one of {', '.join(PLATFORMS)}.")
+        self._made = tempfile.TemporaryDirectory()
+        build_data["pure_python"] = False
+        build_data["tag"] = f"py3-none-{platform}"
+        for path in compile_for(platform, Path(self._made.name)):
+            build_data["force_include"][str(path)] = f"gmcr/kernels/compiled/{path.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        made = getattr(self, "_made", None)
+        if made is not None:
+            made.cleanup()
 
 
 if __name__ == "__main__":

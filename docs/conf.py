@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import tomllib
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -13,6 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 # Documents live until the end: who looks for garbage among them again and again takes a fifth of the build.
 gc.set_threshold(100_000, 50, 100)
+
+_OWNER = tomllib.loads((Path(__file__).parents[1] / "owner.toml").read_text(encoding="utf-8"))
 
 project = "Countermove"
 author = "The Countermove contributors"
@@ -62,6 +65,7 @@ nitpick_ignore_regex = [("py:.*", r"(?!countermove\.\w+$).*")]
 suppress_warnings = ["misc.highlighting_failure"]
 
 html_theme = "furo"
+html_baseurl = _OWNER["documentation"]
 html_title = f"Countermove {release}"
 html_static_path = ["_static", "../src/countermove/presentation/fonts"]
 html_css_files = ["countermove.css"]

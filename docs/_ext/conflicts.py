@@ -23,7 +23,14 @@ def _section(record: PublishedRecord) -> Iterator[str]:
     yield from (f"(case-{name})=", f"## {record.title}", "", f"`{name}`: {actors}; {record.feasible} feasible states.")
     yield from (f"The status quo is state {begins.ordered} ({begins.label}).", "")
     yield from (f"* {line.rstrip('.')}." for line in record.citation)
-    yield from ("", "| published | as printed | computed |", "|---|---|---|")
+    yield from (f"* *Read in*: {line.rstrip('.')}." for line in record.read)
+    yield from (
+        "",
+        f"{record.reproduced} of {record.cells} printed cells come out.",
+        "",
+        "| published | as printed | computed |",
+        "|---|---|---|",
+    )
     yield from (_row(item, record) for item in record.results)
     yield ""
     yield from (f"* {line.rstrip('.')}." for line in record.notes)
@@ -37,6 +44,8 @@ def _row(item: PublishedResult, record: PublishedRecord) -> str:
     place = "" if item.start is None else record.states[item.start].ordered
     what = {
         "equilibria": f"equilibria under `{item.concept}`",
+        "stable": f"stable for {who} under `{item.concept}`",
+        "count": f"number of equilibria under `{item.concept}`",
         "improvement": f"improvements of {who} from {place}",
         "rankings": f"strict rankings of {who} that make {place} an equilibrium under `{item.concept}`",
     }[item.what]
@@ -44,6 +53,6 @@ def _row(item: PublishedResult, record: PublishedRecord) -> str:
 
 
 def _numbers(values: Sequence[int], item: PublishedResult, record: PublishedRecord) -> str:
-    if item.what == "rankings":
+    if item.what in ("rankings", "count"):
         return ", ".join(map(str, values))
     return ", ".join(str(record.states[code].ordered) for code in values) or "none"

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import replace
+from doctest import DocTestParser
 from functools import cache
 from html import escape
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +38,7 @@ WIDE, NARROW = None, 344.0
 
 _WORDS = r"([\w.-]+) (\w+)((?: \w+=[\w.,=-]+)*)"
 _MARK = re.compile(rf"^<!-- figure: {_WORDS} -->$", re.MULTILINE)
+_SWEPT = re.compile(r"^<!-- regions: (\w+)(?: concept=(\w+))? -->$", re.MULTILINE)
 _KEYS = {"reading", "scenario", "view", "concept", "of", "vary", "width"}
 
 Options = tuple[tuple[str, str], ...]
@@ -74,7 +78,30 @@ def _answered(case: str, name: str, given: Options) -> tuple[Request, Answer]:
 def filled(text: str, folder: Path, *, up: str = "") -> str:
     """A page's text with each mark replaced by its figure; the files go into *folder*, *up* leads there from the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    return _MARK.sub(lambda mark: "\n".join(_block(mark, folder, up)), text)
+    swept = _SWEPT.sub(lambda mark: "\n".join(_swept(mark, folder, up)), text)
+    return _MARK.sub(lambda mark: "\n".join(_block(mark, folder, up)), swept)
+
+
+def _swept(mark: re.Match[str], folder: Path, up: str) -> Iterator[str]:
+    from countermove.presentation.regions import regions_figure
+
+    regions = _made(mark.string[: mark.start()])[mark[1]]
+    wide, narrow = (regions_figure(regions, concept=mark[2] or "", width=width) for width in (560.0, NARROW))
+    wide.to_csv(folder / f"{mark[1]}.csv", force=True)
+    yield from ("```{raw} html", _framed(wide, " wide"), _framed(narrow, " narrow"))
+    shown = f'concept="{mark[2]}"' if mark[2] else ""
+    made = escape(f"cm.regions_figure({', '.join(filter(None, (mark[1], shown)))})")
+    yield f'<p class="made"><a href="{up}{FOLDER}/{mark[1]}.csv">the table behind it</a> · <code>{made}</code></p>'
+    yield "```"
+
+
+def _made(page: str) -> dict[str, Any]:
+    """The names that the examples of a page define."""
+    names: dict[str, Any] = {"__name__": "page"}
+    with redirect_stdout(StringIO()):
+        for example in DocTestParser().get_examples(page):
+            exec(compile(example.source, "page", "single"), names)
+    return names
 
 
 def _block(mark: re.Match[str], folder: Path, up: str) -> Iterator[str]:
@@ -130,7 +157,7 @@ def _always_read(app: Sphinx, env: Any, added: set[str], changed: set[str], remo
 
 
 def _drawing(text: str) -> bool:
-    return bool(_MARK.search(text))
+    return bool(_MARK.search(text) or _SWEPT.search(text))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

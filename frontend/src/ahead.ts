@@ -99,9 +99,11 @@ export class Ahead {
     if (!place) return;
     const still = shell.anchored();
     const here = base(place.looked), { claims } = data.head, waiting = [...claims.keys()].filter((claim) => !place.isCounted(claim, here));
+    const drifting = [...claims.keys()].filter((claim) => place.leavesOut(claim));
     shell.keep();
     shell.mark(answerMarks(data, place));
     shell.counting(waiting.map((claim) => claims[claim]![0]), data.sentences.said("claims.counting.note"));
+    shell.counting(drifting.map((claim) => claims[claim]![0]), data.sentences.said("claims.counting.drift"));
     answers(data, place);
     then(place);
     lanes(place);
@@ -119,8 +121,10 @@ export class Ahead {
 /** All that is selected, without pushes and what is open. */
 const selected = (address: Address): string => address.bare.with({ ask: "", of: "" }).query();
 
+/** What comes first is the server's to tell. */
 function answerMarks({ head }: Data, place: Place): Record<string, string> {
-  return Object.fromEntries(head.questions.map((id, question): [string, string] => {
+  const own = [...head.questions.entries()].filter(([question]) => !place.leavesOutAnswer(question));
+  return Object.fromEntries(own.map(([question, id]): [string, string] => {
     const word = head.answered[answered(place.answer(question).table.cells(base(place.looked)))]!;
     return [`answer:${id}`, word.slice(0, 1).toUpperCase() + word.slice(1)];
   }));
@@ -129,17 +133,20 @@ function answerMarks({ head }: Data, place: Place): Record<string, string> {
 /** What holds in the reading that is looked at, as the server's first stage tells it, but for claims that are not counted yet. */
 function marks(data: Data, place: Place): Record<string, string> {
   const { head } = data, here = base(place.looked);
-  const claims = [...head.claims.keys()].filter((claim) => place.isCounted(claim, here)).map((claim): [string, string] =>
+  const claims = [...head.claims.keys()].filter((claim) => place.isCounted(claim, here) && !place.leavesOut(claim)).map((claim): [string, string] =>
     [`claim:${head.claims[claim]![0]}`, head.verdicts[verdictOf(place.claimIn(claim, here))]!]);
   return { ...answerMarks(data, place), ...Object.fromEntries(claims) };
 }
 
-function answers({ head }: Data, place: Place): void {
+function answers({ head, sentences }: Data, place: Place): void {
   head.questions.forEach((id, question) => {
-    const row = one(`[data-answer="${CSS.escape(id)}"]`), place_ = row && one(".said", row), { said } = place.answer(question);
+    const row = one(`[data-answer="${CSS.escape(id)}"]`), place_ = row && one(".said", row), { table } = place.answer(question);
+    const drifts = place.leavesOutAnswer(question), waits = told`${capital(sentences.said("claims.counting.drift"))}.`;
+    const said = drifts ? waits : place.answer(question).said;
     if (!row || !place_ || place_.textContent === said) return;
-    const brief = one("[data-brief]", row), word = head.answered[answered(place.answer(question).table.cells(place.looked))]!;
-    if (brief) brief.textContent = [...said].length <= LINE ? said : told`${capital(word)}.`;
+    const brief = one("[data-brief]", row), word = head.answered[answered(table.cells(place.looked))]!;
+    if (drifts) one("[data-here]", row)?.toggleAttribute("hidden", true);
+    if (brief) brief.textContent = drifts || [...said].length <= LINE ? said : told`${capital(word)}.`;
     const cut = said.startsWith("Only if ") ? 7 : said.replaceAll(":", ",").indexOf(",") + 1 || said.length;
     place_.replaceChildren(made("b", "", part(said, 0, cut)), said.slice(cut));
     (one(".basis", row) ?? one(`[data-basis-of="${CSS.escape(id)}"] .basis`))?.classList.add("old");

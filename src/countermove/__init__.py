@@ -25,10 +25,32 @@ if TYPE_CHECKING:
     from countermove.plugins.papers.output import bibtex, paper
     from countermove.plugins.proofs.certify.compute import certify
     from countermove.plugins.proofs.verify.compute import verify
+    from countermove.presentation.regions import regions_figure
+    from countermove.questions.change.compute import change
+    from countermove.questions.coalitions.compute import coalitions
     from countermove.questions.compare.compute import compare
     from countermove.questions.compare.records import Compare
+    from countermove.questions.deal.compute import deal
+    from countermove.questions.diff.compute import diff
+    from countermove.questions.drift.compute import drift
+    from countermove.questions.inverse.compute import inverse
+    from countermove.questions.levers.compute import levers
+    from countermove.questions.longrun.compute import longrun
+    from countermove.questions.matrix.compute import matrix
+    from countermove.questions.multiverse.compute import multiverse
+    from countermove.questions.perception.compute import perception
+    from countermove.questions.redteam.compute import redteam
+    from countermove.questions.responsibility.compute import responsibility
+    from countermove.questions.roads.compute import roads
+    from countermove.questions.robust.compute import robust
+    from countermove.questions.tipping.compute import tipping
+    from countermove.questions.together.compute import together
+    from countermove.questions.views.compute import views
+    from countermove.questions.watch.compute import watch
+    from countermove.reports.assessing.compute import assess
     from countermove.reports.lint import lint, lints
     from countermove.reports.live import Live, Standing, live
+    from countermove.verdicts.answers.compute import answers
     from countermove.verdicts.claims import ClaimVerdict, check
     from gmcr import (
         COALITION_CONCEPTS,
@@ -109,16 +131,25 @@ _HOME = {
     "UnknownName": "gmcr.base.errors",
     "Verdicts": "gmcr",
     "Witness": "gmcr",
+    "answers": "countermove.verdicts.answers.compute",
     "as_perceived": "gmcr",
+    "assess": "countermove.reports.assessing.compute",
     "bibtex": "countermove.plugins.papers.output",
     "certify": "countermove.plugins.proofs.certify.compute",
+    "change": "countermove.questions.change.compute",
     "check": "countermove.verdicts.claims",
     "coalition_improvements": "gmcr",
+    "coalitions": "countermove.questions.coalitions.compute",
     "compare": "countermove.questions.compare.compute",
     "convert": "countermove.interop",
+    "deal": "countermove.questions.deal.compute",
+    "diff": "countermove.questions.diff.compute",
+    "drift": "countermove.questions.drift.compute",
     "effort": "countermove.context.effort",
     "game_2x2": "countermove.assessment",
     "games_2x2": "countermove.assessment",
+    "inverse": "countermove.questions.inverse.compute",
+    "levers": "countermove.questions.levers.compute",
     "limited_outcomes": "gmcr",
     "lint": "countermove.reports.lint",
     "lints": "countermove.reports.lint",
@@ -126,8 +157,17 @@ _HOME = {
     "load": "countermove.assessment",
     "load_conflict": "countermove.assessment",
     "loads": "countermove.assessment",
+    "longrun": "countermove.questions.longrun.compute",
+    "matrix": "countermove.questions.matrix.compute",
+    "multiverse": "countermove.questions.multiverse.compute",
     "paper": "countermove.plugins.papers.output",
+    "perception": "countermove.questions.perception.compute",
     "read_gmcr": "gmcr",
+    "redteam": "countermove.questions.redteam.compute",
+    "responsibility": "countermove.questions.responsibility.compute",
+    "roads": "countermove.questions.roads.compute",
+    "robust": "countermove.questions.robust.compute",
+    "regions_figure": "countermove.presentation.regions",
     "solve": "gmcr",
     "solve_coalition": "gmcr",
     "solve_coalitions": "gmcr",
@@ -138,7 +178,11 @@ _HOME = {
     "solve_relation": "gmcr",
     "solve_sim": "gmcr",
     "solve_universal": "gmcr",
+    "tipping": "countermove.questions.tipping.compute",
+    "together": "countermove.questions.together.compute",
     "verify": "countermove.plugins.proofs.verify.compute",
+    "views": "countermove.questions.views.compute",
+    "watch": "countermove.questions.watch.compute",
     "why": "gmcr",
     "write_gmcr": "gmcr",
 }
@@ -176,16 +220,25 @@ __all__ = [
     "UnknownName",
     "Verdicts",
     "Witness",
+    "answers",
     "as_perceived",
+    "assess",
     "bibtex",
     "certify",
+    "change",
     "check",
     "coalition_improvements",
+    "coalitions",
     "compare",
     "convert",
+    "deal",
+    "diff",
+    "drift",
     "effort",
     "game_2x2",
     "games_2x2",
+    "inverse",
+    "levers",
     "limited_outcomes",
     "lint",
     "lints",
@@ -193,8 +246,17 @@ __all__ = [
     "load",
     "load_conflict",
     "loads",
+    "longrun",
+    "matrix",
+    "multiverse",
     "paper",
+    "perception",
     "read_gmcr",
+    "redteam",
+    "regions_figure",
+    "responsibility",
+    "roads",
+    "robust",
     "solve",
     "solve_coalition",
     "solve_coalitions",
@@ -205,7 +267,11 @@ __all__ = [
     "solve_relation",
     "solve_sim",
     "solve_universal",
+    "tipping",
+    "together",
     "verify",
+    "views",
+    "watch",
     "why",
     "write_gmcr",
 ]

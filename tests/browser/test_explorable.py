@@ -28,7 +28,7 @@ from countermove.verdicts.settings import setting_of
 from tests.browser.conftest import explorable
 from tests.browser.overlapping import OVERLAPPING
 from tests.browser.pier import PIER
-from tests.conftest import LEVEL, require_module
+from tests.conftest import LEVEL, ROOT, require_module
 from tests.plugins.serve.pushing import switches_of
 from tests.unit.presentation.hostile import HOSTILE
 
@@ -245,6 +245,52 @@ def test_it_follows_the_order_of_selection_where_everything_overlaps(browser: An
     settings = switches_of(assessment, 4_000 if LEVEL == "judge" else 150)
     assert sum(bool(item.reading) and bool(item.drivers) and bool(item.scenario) for item in settings) > 10
     compared(browser, written(assessment, tmp_path), assessment, settings)
+
+
+DRIFTING = (
+    (ROOT / "docs/examples/race.yaml")
+    .read_text("utf-8")
+    .replace(
+        "key_questions:",
+        """\
+claims:
+  C1: {says: Nothing moves, check: {stable: start}}
+  C2: {says: It comes to a test, check: {drift_ends: north.test}}
+open:
+  Q: {readings: {no: {}, yes: {drifts: {strain: []}}}}
+key_questions:
+  K2: {asks: Does it come to a test?, answer_yes: {claim: C2}}""",
+    )
+)
+
+
+def test_what_comes_first_is_told_of_the_file_as_it_is_alone(browser: Any, tmp_path: Path) -> None:
+    assessment = loads(DRIFTING, file="race.yaml")
+    page, heard = opened_in(browser, written(assessment, tmp_path))
+    hashes = ["", "read=Q:yes", "set=hope:0.5", "do=drop:s1", "set=hope:0.5&read=Q:yes", ""]
+    found = page.evaluate(READ, hashes)
+    strip = f"hash => {{ {SAYS} return go(hash).querySelector('[data-difference]').innerText; }}"
+    news = page.evaluate(strip, hashes[2])
+    page.close()
+    assert heard == []
+    unknown = "What comes first is not worked out here after a change: run countermove serve race."
+    told = [{row: verdict for _, rows in own["claims"] for row, verdict, _ in rows} for own in found]
+    follows, depends = {"C1": "true throughout", "C2": "true throughout"}, {"C1": "true throughout", "C2": "depends"}
+    assert told == [depends, follows, *[{"C1": "true throughout", "C2": ""}] * 3, depends]
+    assert [answer for own in found for row, answer, _ in own["answers"] if row == "K2"] == [
+        "No, unless Q = yes.",
+        "Yes.",
+        unknown,
+        unknown,
+        unknown,
+        "No, unless Q = yes.",
+    ]
+    labels = [label for _, rows in found[2]["claims"] for row, _, label in rows if row == "C2"]
+    assert [found[2]["board"], *labels, news] == [
+        "Of two conclusions, one is true throughout and one is not worked out here",
+        unknown,
+        unknown,
+    ]
 
 
 def compared(browser: Any, path: Path, assessment: Assessment, settings: list[Switches]) -> None:

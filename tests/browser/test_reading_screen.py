@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from countermove.assessment import load
 from countermove.reports.new import new_file
 from tests.browser.conftest import explorable
 from tests.browser.reader import LOOKS, Reader, named, reading
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.level("all")
 
@@ -40,6 +42,21 @@ def written(name: str, folder: Path) -> Path:
 def reader(browser: Any, request: pytest.FixtureRequest) -> Iterator[Reader]:
     with reading(browser, request.param) as found:
         yield found
+
+
+def test_the_picture_in_readme_shows_what_the_program_says(browser: Any, korea: Path) -> None:
+    sys.path.insert(0, str(ROOT / "docs" / "pictures"))
+    from take import SIZE, kept, words
+
+    page = browser.new_page(viewport=SIZE, reduced_motion="reduce")
+    page.goto(korea.as_uri(), wait_until="networkidle")
+    said = words(page)
+    page.close()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for theme in ("light", "dark"):
+        picture = f"docs/pictures/reading-{theme}.png"
+        assert f'"{picture}"' in readme
+        assert kept(ROOT / picture) == said, "it says something else now: python docs/pictures/take.py"
 
 
 def opened(reader: Reader, path: Path) -> None:

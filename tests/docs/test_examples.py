@@ -4,11 +4,12 @@ Sybil finds the blocks: it knows Markdown's fences (a bare doctest glob takes a 
 output), keeps the line numbers, shares one namespace for each page, and takes parsers of our own for
 ``console`` blocks and for edits. ``$ make``, ``$ pip``, ``$ uvx`` and their like install and are not run; ``...`` in
 expected output stands for anything. ``<!-- edit: FILE: OLD -> NEW -->`` does to a file what the sentence before it asks
-the reader to do.
+the reader to do; ``<!-- file: FILE -->`` before a YAML block writes the block as that file, and ``<!-- end of: FILE -->``
+adds it to the end of that file.
 
 Each page has a folder of its own that looks like the root of the repository: the small files that the pages use lie in
-``docs/examples``, and what a page writes is gone afterwards. A YAML block is an excerpt of a file that is read elsewhere
-in the tests.
+``docs/examples``, and what a page writes is gone afterwards. Any other YAML block is an excerpt of a file that is read
+elsewhere in the tests.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,7 @@ NOT_RUN = ("make", "pip", "pipx", "python3", "uv", "uvx", ".")
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1"}
 
 EDIT = re.compile(r"^<!-- edit: (\S+): (.+?) -> (.+?) -->$", re.MULTILINE)
+WRITTEN = re.compile(r"^<!-- (file|end of): (\S+) -->\n\n?```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -98,6 +100,7 @@ def parse(page: Path) -> Document:
         PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS),
         CodeBlockParser(language="console", evaluator=run_console),
         edits,
+        files,
     )
 
 
@@ -115,6 +118,21 @@ def make_edit(example: Example) -> None:
     text = Path(name).read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{example.path}:{example.line}: {name} has {old!r} {text.count(old)} times"
     Path(name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def files(document: Document) -> Iterator[Region]:
+    """The files, or ends of files, that a page shows and that nobody else has."""
+    from sybil import Region
+
+    for found in WRITTEN.finditer(document.text):
+        yield Region(found.start(), found.end(), found.groups(), write_file)
+
+
+def write_file(example: Example) -> None:
+    """Write what a block shows, to a new file or to the end of one."""
+    what, name, text = example.parsed
+    with Path(name).open("a" if what == "end of" else "x", encoding="utf-8") as file:
+        file.write(text)
 
 
 def run_console(example: Example) -> None:
@@ -212,19 +230,41 @@ def test_a_yaml_block_is_an_excerpt_of_a_file_that_is_read() -> None:
     from countermove.assessment import load, scaffold
 
     examples = ROOT / "docs" / "examples"
-    river, bridge, race = (
-        (examples / f"{name}.yaml").read_text(encoding="utf-8") for name in ("river", "bridge", "race")
-    )
+    small = {file.stem: file.read_text(encoding="utf-8") for file in examples.rglob("*.yaml")}
     full = scaffold(full=True)
-    blocks = {page.stem: FENCE.findall(page.read_text(encoding="utf-8")) for page in PAGES}
+    blocks = {page.stem: FENCE.findall(WRITTEN.sub("", page.read_text(encoding="utf-8"))) for page in PAGES}
     for name, found in blocks.items():
         for block in found:
-            assert any(block in text for text in (river, bridge, race, full, load("korea-2021").text)), (
-                f"{name}: {block}"
-            )
-    assert river in blocks["tutorial"], "the tutorial shows its whole file"
-    assert "\n".join(blocks["from-essay-to-file"]) == bridge, "the blocks are the file"
+            assert any(block in text for text in (*small.values(), full, load("korea-2021").text)), f"{name}: {block}"
+    assert small["river"] in blocks["tutorial"], "the tutorial shows its whole file"
+    assert "\n".join(blocks["from-essay-to-file"]) == small["bridge"], "the blocks are the file"
     assert "\n".join(blocks["format-by-example"]) == full, "the blocks are the file that `new --full` writes"
+
+
+RUNGS = {
+    "2-reasons": {"key_questions", "sources", "concepts", "claims", "says", "at"},
+    "3-open": {"open"},
+    "4-days": {"as_of", "forecasts", "observations", "gazette"},
+}
+"""The keys in which each rung of the ladder says its new idea."""
+
+
+def test_each_rung_of_the_ladder_adds_its_idea_and_nothing_else() -> None:
+    from countermove.assessment import load
+
+    ladder = ROOT / "docs" / "examples" / "ladder"
+    below = load(ladder / "1-one-way.yaml").data
+    for name, keys in RUNGS.items():
+        data = load(ladder / f"{name}.yaml").data
+        assert without(data, keys) == without(below, set()) != without(data, set())
+        below = data
+
+
+def without(data: object, keys: set[str]) -> object:
+    """A file's data without these keys, wherever they stand."""
+    if isinstance(data, Mapping):
+        return {key: without(value, keys) for key, value in data.items() if key not in keys}
+    return [without(item, keys) for item in data] if isinstance(data, list | tuple) else data
 
 
 def test_the_likelihood_words_are_those_of_the_scales() -> None:
@@ -257,6 +297,18 @@ def test_an_edit_is_made_where_its_text_stands_once(tmp_path: Path) -> None:
     assert Path("a.yaml").read_text(encoding="utf-8") == "now: 2\n"
     with pytest.raises(AssertionError, match="0 times"):
         example.evaluate()
+
+
+@pytest.mark.usefixtures("place")
+def test_a_file_that_a_page_shows_is_written(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    blocks = (
+        f"<!-- {what}: a.yaml -->\n```yaml\n{line}\n```\n" for what, line in (("file", "a: 1"), ("end of", "b: 2"))
+    )
+    page.write_text("\n".join(blocks), encoding="utf-8")
+    for example in parse(page).examples():
+        example.evaluate()
+    assert Path("a.yaml").read_text(encoding="utf-8") == "a: 1\nb: 2\n"
 
 
 def test_a_wrong_example_is_noticed(tmp_path: Path) -> None:

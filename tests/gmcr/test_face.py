@@ -13,7 +13,7 @@ from typing import Any
 
 import gmcr
 from gmcr.logic import Symbol
-from gmcr.model import GraphStructure, OptionStructure, Structure
+from gmcr.model import EditedStructure, GraphStructure, OptionStructure, Structure
 from gmcr.stability import (
     Attitudes,
     Countermove,
@@ -44,11 +44,13 @@ IN_OTHER_EXAMPLES = (*Symbol.__bases__, Countermove, Deterred)
 INTERFACE: dict[type, type] = {
     OptionStructure: Structure,
     GraphStructure: Structure,
+    EditedStructure: Structure,
     **dict.fromkeys((Attitudes, Crisp, Fuzzy, Probabilistic, Relation, Strength, Unknown), Preference),
 }
 """Where the methods of a class are described that it has in common with others."""
 NEEDED = {
     "to_dataframe": "pandas",
+    "formats.frame_of": "pandas",
     "to_networkx": "networkx",
     "write_graphml": "networkx",
     **dict.fromkeys(
@@ -56,6 +58,9 @@ NEEDED = {
     ),
     "analysis.decide": "pysat",
     "analysis.Verified": "pysat",
+    **dict.fromkeys(
+        (f"analysis.{name}" for name in ("NearestRanking", "NearestRankings", "nearest_rankings")), "pysat"
+    ),
 }
 """What the examples of a name need, which need not be there."""
 AS_WRITTEN = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS

@@ -21,6 +21,7 @@ __all__ = [
     "coalitions_of",
     "cseq",
     "csmr",
+    "pareto_improvements",
     "partition_seq",
     "partition_stable",
     "partitions",
@@ -44,6 +45,16 @@ def coalition_improvements(graph: Graph, coalition: Collection[str], state: int)
         return frozenset(q for q in _own(graph, members, state) if all(preferred(graph, i, q, state) for i in members))
 
     return remembered(graph, ("coalition improvements", members, state), compute)
+
+
+def pareto_improvements(graph: Graph, coalition: Collection[str], state: int) -> frozenset[int]:
+    """The q in R_H(s) by which no member of H loses and one gains: s ≻_i q for no i in H, q ≻_i s for some i in H."""
+    return frozenset(
+        q
+        for q in _own(graph, coalition, state)
+        if not any(preferred(graph, i, state, q) for i in coalition)
+        and any(preferred(graph, i, q, state) for i in coalition)
+    )
 
 
 def coalition_reach(graph: Graph, coalitions: Iterable[frozenset[str]], state: int) -> frozenset[int]:

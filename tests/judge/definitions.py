@@ -16,12 +16,22 @@ from tests.judge.coalitions import (
     coalitions_of,
     cseq,
     csmr,
+    pareto_improvements,
     partition_seq,
     partition_stable,
     partitions,
     universally_stable,
 )
-from tests.judge.foresight import limited, limited_cycle, limited_outcomes, maximin, maximin_value, nonmyopic
+from tests.judge.foresight import (
+    limited,
+    limited_cycle,
+    limited_in_turns,
+    limited_outcomes,
+    maximin,
+    maximin_value,
+    nonmyopic,
+    stackelberg,
+)
 from tests.judge.graded import (
     GENERAL,
     STRONG,
@@ -58,7 +68,7 @@ from tests.judge.graph import (
     reach_improving,
     stable_states,
 )
-from tests.judge.individual import CONCEPTS, gmr, nash, seq, sim, sim_confined, sim_tableau, smr, symseq
+from tests.judge.individual import CONCEPTS, berge, gmr, nash, seq, sim, sim_confined, sim_tableau, smr, symseq
 
 __all__ = [
     "CONCEPTS",
@@ -67,6 +77,7 @@ __all__ = [
     "TYPES",
     "Graph",
     "Relation",
+    "berge",
     "cgmr",
     "cnash",
     "coalition_improvements",
@@ -82,6 +93,7 @@ __all__ = [
     "legal_ends",
     "limited",
     "limited_cycle",
+    "limited_in_turns",
     "limited_outcomes",
     "maximin",
     "maximin_value",
@@ -90,6 +102,7 @@ __all__ = [
     "nonmyopic",
     "not_preferred",
     "opponents",
+    "pareto_improvements",
     "partition_seq",
     "partition_stable",
     "partitions",
@@ -105,6 +118,7 @@ __all__ = [
     "smr",
     "smr_at",
     "stable_states",
+    "stackelberg",
     "strong_gmr",
     "strong_seq",
     "strong_smr",

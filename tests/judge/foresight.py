@@ -5,11 +5,22 @@ P_i(s) is i's rank of s; these concepts compare what lies several moves ahead, s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from itertools import product
 
 from tests.judge.graph import Graph, moves, opponents, reach, remembered
 
-__all__ = ["limited", "limited_cycle", "limited_outcomes", "maximin", "maximin_value", "nonmyopic"]
+__all__ = [
+    "limited",
+    "limited_cycle",
+    "limited_in_turns",
+    "limited_outcomes",
+    "maximin",
+    "maximin_value",
+    "nonmyopic",
+    "stackelberg",
+]
 
 Layer = dict[tuple[str, int], frozenset[int]]
 
@@ -106,6 +117,41 @@ def _next_layer(graph: Graph, previous: Layer) -> Layer:
                         possible.add(x)
             result[actor, s] = frozenset(possible)
     return result
+
+
+def limited_in_turns(graph: Graph, state: int, actor: str, horizon: int, order: Sequence[str]) -> frozenset[int]:
+    """Where play can end that begins with the actor at the state, if at most `horizon` moves are made and the others are
+    asked in turns.
+
+    A position is who is still to be asked, the state, and the moves left. The first of those to be asked moves, after
+    which all the others are to be asked in the order from it on, or passes, after which the rest is. It passes unless a
+    move gains; with ties, for each way in which each later position can turn out, each by itself.
+    """
+
+    def ends(waiting: tuple[str, ...], here: int, left: int) -> frozenset[int]:
+        if not waiting or not left:
+            return frozenset([here])
+        mover, rest = waiting[0], waiting[1:]
+        place = list(order).index(mover)
+        others = (*order[place + 1 :], *order[:place])
+
+        def compute() -> frozenset[int]:
+            worth = graph.ranks[mover]
+            possible = set()
+            ahead = [ends(others, there, left - 1) for there in sorted(moves(graph, here, mover))]
+            for passing, *moved in product(ends(rest, here, left), *ahead):
+                best = max(map(worth.__getitem__, moved), default=worth[passing])
+                possible |= {passing} if best <= worth[passing] else {x for x in moved if worth[x] == best}
+            return frozenset(possible)
+
+        return remembered(graph, ("in turns", tuple(order), waiting, here, left), compute)
+
+    return ends((actor,), state, horizon)
+
+
+def stackelberg(graph: Graph, state: int, actor: str, leader: str, *, ties: str = "every") -> bool:
+    """Of two actors the leader foresees two moves, the follower one: L_2 for the leader, L_1 for the other."""
+    return limited(graph, state, actor, 2 if actor == leader else 1, ties=ties)
 
 
 def maximin_value(graph: Graph, state: int, actor: str, left: int, *, opposed: bool) -> int:

@@ -16,12 +16,13 @@ from tests.judge.graph import (
     moves,
     not_preferred,
     opponents,
+    preferred,
     reach,
     reach_improving,
     remembered,
 )
 
-__all__ = ["CONCEPTS", "gmr", "nash", "seq", "sim", "sim_confined", "sim_tableau", "smr", "symseq"]
+__all__ = ["CONCEPTS", "berge", "gmr", "nash", "seq", "sim", "sim_confined", "sim_tableau", "smr", "symseq"]
 
 
 def nash(graph: Graph, state: int, actor: str) -> bool:
@@ -73,6 +74,11 @@ def symseq(graph: Graph, state: int, actor: str) -> bool:
         )
         for s1 in improvements(graph, state, actor)
     )
+
+
+def berge(graph: Graph, state: int, actor: str) -> bool:
+    """No s1 in R_o(s) is preferred by i to s: the others cannot do better by i. (Berge 1957; Zhukovskii 1985)"""
+    return not any(preferred(graph, actor, s1, state) for s1 in reach(graph, opponents(graph, [actor]), state))
 
 
 def sim(graph: Graph, state: int, actor: str) -> bool:

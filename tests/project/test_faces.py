@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 __all__: list[str] = []
 
 FACES = ("gmcr", "gmcr.analysis", "gmcr.evaluator", "gmcr.formats", "gmcr.logic", "gmcr.model", "gmcr.stability")
-MOST = 116
+MOST = 124
 """Names that may cross, those that ``countermove`` hands on among them."""
 
 SOURCES = ROOT / "src" / "countermove"

@@ -1,4 +1,4 @@
-"""Records show themselves in a shell in at most 200 characters that say what matters."""
+"""Records show themselves in a shell in one line of at most 120 characters that says what matters."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Large(Record):
 def test_what_is_small_is_shown_whole_and_what_is_large_in_short() -> None:
     assert repr(Small("a")) == "Small(name='a', sizes=(1, 2))"
     shown = repr(Large(np.zeros((3, 4)), Small("a"), ("one",) * 1000, "long " * 1000))
-    assert shown.startswith("Large(table=float64 (3, 4), inner=Small(…), many=(1000 items), text='long long")
+    assert shown.startswith("Large(table=float64 (3, 4), inner=Small(…), many=(1000 items), …)")
     assert len(shown) <= LONGEST
     assert cut("a\nb" * 200).count("\n") == 0
 
@@ -110,7 +110,7 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
 
 @pytest.mark.level("all", but=8)
 @pytest.mark.parametrize("name", KOREA)
-def test_records_of_the_korean_case_say_what_matters_in_200_characters(name: str) -> None:
+def test_records_of_the_korean_case_say_what_matters_in_one_line(name: str) -> None:
     ask, begins = KOREA[name]
     shown = repr(ask(korea()))
     assert shown.startswith(begins), shown
@@ -119,7 +119,7 @@ def test_records_of_the_korean_case_say_what_matters_in_200_characters(name: str
 
 def test_a_witness_names_states_by_their_labels() -> None:
     graph = cm.Conflict.from_arcs(
-        states=["peace", "war"], arcs={"A": [("peace", "war")]}, ranks={"A": cm.Ranking(["war", "peace"])}
+        states=["peace", "war"], arcs={"A": [("peace", "war")]}, preferences={"A": cm.Ranking(["war", "peace"])}
     )
     witness = cm.why(graph, "peace", actor="A")
     assert witness.labels == {0: "peace", 1: "war"}

@@ -32,7 +32,7 @@ def test_what_a_conflict_consists_of(conflict: cm.Conflict) -> None:
     )
     assert conflict.label(5) == "A.a1, B.b1"
     assert conflict.code("A.a1, B.b1") == 5
-    assert next(iter(conflict.labels)) == "nothing"
+    assert next(iter(conflict.labels)) == "no option on"
     assert len(conflict.labels) == 7
     assert conflict.layout == "dense"
 
@@ -88,7 +88,7 @@ def test_start_is_the_first_feasible_state_where_none_is_given() -> None:
 
 def test_graph_form_has_positions_for_codes() -> None:
     made = cm.Conflict.from_arcs(
-        states=["s1", "s2"], arcs={"A": [("s1", "s2")]}, ranks={"A": cm.Ranking([["s2"], ["s1"]])}, start="s1"
+        states=["s1", "s2"], arcs={"A": [("s1", "s2")]}, preferences={"A": cm.Ranking([["s2"], ["s1"]])}, start="s1"
     )
     assert (made.layout, made.options, made.states.tolist(), made.start) == ("graph", (), [0, 1], 0)
     assert made.code("s2") == 1
@@ -180,9 +180,9 @@ def test_a_text_alone_where_a_list_is_meant_is_its_one_item(conflict: cm.Conflic
     assert cm.solve_partition(conflict, partition="A,B").players == (("A", "B"),)
     korea = cm.load("korea-2021")
     assert [verdict.id for verdict in cm.check(korea, claims="C01", concepts="nash")] == ["C01"]
-    one = cm.Conflict.from_arcs(states="s", arcs={"A": []}, ranks={"A": cm.Ranking("s")})
+    one = cm.Conflict.from_arcs(states="s", arcs={"A": []}, preferences={"A": cm.Ranking("s")})
     assert one.labels == ("s",)
-    arc = cm.Conflict.from_arcs(states=["s", "t"], arcs={"A": ("s", "t")}, ranks={"A": cm.Ranking(["t", "s"])})
+    arc = cm.Conflict.from_arcs(states=["s", "t"], arcs={"A": ("s", "t")}, preferences={"A": cm.Ranking(["t", "s"])})
     assert arc.moves("s", actor="A").tolist() == [1]
 
 
@@ -228,7 +228,7 @@ def test_states_in_graph_form_are_told_by_their_labels() -> None:
     peace = {"states": ["peace", "war"], "arcs": {"A": [("peace", "war")]}}
     for tiers, told in (([["war"]], "the first of them peace"), ([["war"], ["peace", "war"]], "has state war twice")):
         with pytest.raises(cm.ModelError, match=told):
-            cm.Conflict.from_arcs(**peace, ranks={"A": cm.Ranking(tiers)}).ranks("A")  # type: ignore[arg-type]
+            cm.Conflict.from_arcs(**peace, preferences={"A": cm.Ranking(tiers)}).ranks("A")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("read", [cm.load, cm.load_conflict, cm.read_gmcr])

@@ -12,6 +12,7 @@ import pytest
 
 import countermove as cm
 from gmcr.base.errors import CountermoveError
+from gmcr.stability import sweep_thresholds
 from tests.conftest import in_one_test
 
 HOSTILE: tuple[Any, ...] = (
@@ -84,6 +85,9 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
     game = {"reading": {}, "scenario": None, "view": None, "drivers": {}}
     theirs = cm.loads(_TEXT.replace("not a2", "a2"), file="theirs")
     some, pushed = {"readings": {"O1": "does"}}, cm.live(assessment)
+    swept = sweep_thresholds(
+        made, preferences={"A": cm.Fuzzy.from_pairs(made, {}, actor="A", threshold=0.5)}, over=[("A", "threshold")]
+    )
     return {
         "Conflict.from_options": (cm.Conflict.from_options, form),
         "Conflict.from_arcs": (cm.Conflict.from_arcs, graph),
@@ -118,7 +122,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "Assessment.changed": (assessment.changed, {"change": {"drop": ["w2"]}, "edits": []}),
         "Assessment.formula": (assessment.formula, {"text": "a1", "kind": "truth"}),
         "Assessment.option": (assessment.option, {"name": "a1"}),
-        "bibtex": (cm.bibtex, {"of": "chicken"}),
+        "bibtex": (cm.bibtex, {"of": "chicken", "concepts": ["nash"], "tables": ["unknown"]}),
         "certify": (
             cm.certify,
             {
@@ -162,6 +166,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
                 "states": [1],
                 "concepts": ["nash"],
                 "preferences": {},
+                "over": [],
                 **game,
             },
         ),
@@ -174,6 +179,10 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "solve_nonmyopic": (cm.solve_nonmyopic, {"conflict": made, "ties": "every"}),
         "solve_partition": (cm.solve_partition, {"conflict": made, "partition": ["A", "B"], "concepts": ["cnash"]}),
         "solve_sim": (cm.solve_sim, {"conflict": made}),
+        "regions_figure": (
+            cm.regions_figure,
+            {"regions": swept, "concept": "nash", "theme": "light", "width": 560.0},
+        ),
         "solve_relation": (cm.solve_relation, {"conflict": made, "preferences": {}, "concepts": ["nash"]}),
         "solve_universal": (cm.solve_universal, {"conflict": made, "concepts": ["cnash"], "largest": 2}),
         "verify": (cm.verify, {"file": "none.json", "case": assessment, "seconds": 5}),

@@ -3,9 +3,10 @@ import { fit, joined, told as said, type Shown } from "../shown";
 import type { Data, Place, Table } from "./data";
 import { UNDEFINED, YES } from "./engine";
 import { isPlain } from "./setting";
-import { boardTitle, COUNTING, groupHeading, verdictOf } from "./verdicts";
+import { boardTitle, COUNTING, groupHeading, LEFT, verdictOf } from "./verdicts";
 
-/** A claim. *table*: null while it is counted: then *word* and *share* are as they were told last, and say where it stands. */
+/** A claim. *table*: null while it is counted: then *word* and *share* are as they were told last, and say where it stands. One that is
+ * left out has a word of its own where it is not known. */
 export interface Row {
   readonly id: Shown; readonly says: Shown; readonly group: number; readonly word: number; readonly turns: number;
   readonly table: Table | null; readonly cells: Shown; readonly notes: Shown; readonly share: number;
@@ -26,9 +27,9 @@ export class Board {
   of(place: Place): Told {
     const { head, sentences } = this.data;
     const every = head.claims.map((_, number) => (place.isCounted(number) ? this.row(place, number) : this.counted(number)));
-    const isKnown = ({ table }: Row): boolean => table === null || table.known(place.looked);
+    const isKnown = ({ table, word }: Row): boolean => table === null || word === LEFT || table.known(place.looked);
     const found = every.filter(isKnown), beyond = every.filter((claim) => !isKnown(claim));
-    const own = found.filter(({ group }) => group === 0), author = own.length ? own : found, words = [...head.verdicts.keys(), COUNTING];
+    const own = found.filter(({ group }) => group === 0), author = own.length ? own : found, words = [...head.verdicts.keys(), COUNTING, LEFT];
     const counts = words.map((word) => author.filter((claim) => (claim.table ? claim.word : COUNTING) === word).length);
     const title = boardTitle(sentences, counts, own.length > 0), names = beyond.map(({ id, says }) => said`“${says}” (${id})`);
     const groups = words.map((word) => this.group(word, own.filter((claim) => claim.word === word)));
@@ -50,8 +51,10 @@ export class Board {
   }
 
   private row(place: Place, number: number): Row {
-    const { head } = this.data, [id, says, group] = head.claims[number]!;
-    const { turning, turns, table } = place.claim(number), values = table.cells(place.looked), word = verdictOf(values);
+    const { head } = this.data, [id, says, group] = head.claims[number]!, { turning, turns, table } = place.claim(number);
+    if (place.leavesOut(number) && !table.known(place.looked))
+      return { id, says, group, word: LEFT, turns, table, cells: head.leftOut, notes: head.leftOut, share: 0 };
+    const values = table.cells(place.looked), word = verdictOf(values);
     const holds = values.filter((cell) => cell === YES).length, defined = values.filter((cell) => cell !== UNDEFINED).length;
     const cells = fit(head.cells[defined ? Number(defined < values.length) : 2]!, holds, defined, values.length - defined);
     const notes = isPlain(place.setting) ? head.notes[number]! : joined([turning, head.about[number]![word]!], " · ");

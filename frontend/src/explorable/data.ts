@@ -4,7 +4,7 @@ import { told, type Shown } from "../shown";
 import type { GameState } from "./answers";
 import { dealLine } from "./dealing";
 import { Sentences, type Templates } from "./english";
-import { Engine, Refused, stepsOf, UNDEFINED, UNKNOWN, type Evaluated } from "./engine";
+import { Engine, Refused, stepsOf, UNDEFINED, UNKNOWN, type Evaluated, type Filed } from "./engine";
 import { Lanes, type Moment } from "./lanes";
 import { inflated } from "./packed";
 import type { Layout } from "./program";
@@ -39,8 +39,10 @@ interface Head {
   /** Of each claim what else is said of it, by its verdict. */
   about: Shown[][];
   cells: Shown[];
-  /** Said of what is beyond what the evaluator holds. */
+  /** Said of what is beyond what the evaluator holds, and of what is not worked out in a page. */
   beyond: Shown;
+  leftOut: Shown;
+  filed: Filed;
   tips: Shown[];
   /** Of the file as it is: the answers, what they are said on, and notes on claims. */
   said: Shown[];
@@ -99,7 +101,7 @@ export class Data {
       const [, at, count] = head.arrays[name]!;
       return [4 + size + at, count];
     };
-    const engine = await Engine.of(new Uint8Array(whole, ...part("evaluator")), new BigInt64Array(whole, ...part("program")), head.layout);
+    const engine = await Engine.of(new Uint8Array(whole, ...part("evaluator")), new BigInt64Array(whole, ...part("program")), head.layout, head.filed);
     return new Data(head, engine);
   }
 
@@ -152,7 +154,7 @@ export class Place {
 
   private answered(question: number): { said: Shown; table: Table } {
     const table = this.table(this.evaluated.answer(question)), { labels, head, sentences } = this.data;
-    if (!table.known(this.looked)) return { said: head.beyond, table };
+    if (!table.known(this.looked)) return { said: this.leavesOutAnswer(question) ? head.leftOut : head.beyond, table };
     if (this.evaluated.answeredTwice(question)) return { said: sentences.said("answers.twice"), table };
     const infeasible = this.evaluated.infeasible(question);
     return { said: answerText(labels, question, table.cells(this.looked), this.look, infeasible), table };
@@ -168,6 +170,11 @@ export class Place {
 
   /** The cells of a claim in some readings. */
   claimIn(claim: number, here: Looked): number[] { return this.table(this.evaluated.claim(claim, here.rows)).cells(here); }
+
+  /** Whether a claim, or a key question, is about what comes first as drivers drift. */
+  leavesOut(claim: number): boolean { return this.evaluated.leavesOut(claim); }
+
+  leavesOutAnswer(question: number): boolean { return this.evaluated.leavesOutAnswer(question); }
 
   /** Whether a claim can be told at once. */
   isCounted(claim: number, { rows } = this.looked): boolean { return this.evaluated.isCounted(claim, rows); }

@@ -5,7 +5,7 @@ import type { Data } from "./data";
 import { Rows, text } from "./rows";
 
 /** A claim, and its word by number: before, where a push changed it. *counting*: the word is that of a moment ago, and null where there was
- * none. */
+ * none; null of one that is not counting: it is left out. */
 export interface Followed { id: Shown; says: Shown; word: number | null; before: number | null; turning: Shown; group: number; counting: boolean }
 
 /** The most conclusions that are listed under the dots. */
@@ -38,6 +38,7 @@ export class Dots {
   }
 
   private wordOf({ word, before, counting }: Followed): Shown {
+    if (word === null && !counting) return this.data.head.leftOut;
     if (counting || word === null) return this.data.sentences.said("claims.counting.note");
     const { verdicts } = this.data.head, now = verdicts[word]!;
     return before === null ? now : told`${verdicts[before]!} → ${now}`;

@@ -3,7 +3,7 @@ import { shown, told, type Shown } from "../shown";
 import { dealsOf, gameOf, waysOf, type DealOut, type GameState, type WaysOut } from "./answers";
 import { scaled } from "./decimals";
 import { Machine, type Lack } from "./machine";
-import { checksOf, rowsOf, Sections, selected, type Layout, type Selection } from "./program";
+import { checksOf, LEFT_OUT, rowsOf, Sections, selected, type Layout, type Selection } from "./program";
 import { Refused, taken, type Step, type Taken } from "./steps";
 
 export { Refused, stepsOf, type Step } from "./steps";
@@ -23,6 +23,11 @@ const KEPT = 64;
 export const NO = 0, YES = 1, EITHER = 2, UNSETTLED = 3, UNDEFINED = 4, UNKNOWN = 5;
 /** What the evaluator says besides true and false; all else is undefined: nothing to look at, or a start that cannot be. */
 const INFEASIBLE = -3, RESTLESS = -4, BEYOND = -5;
+
+/** The cells, as the file has them, of claims and key questions that are left out; null for all others. */
+export interface Filed { readonly claims: readonly (readonly number[] | null)[]; readonly answers: readonly (readonly number[] | null)[] }
+
+const NOTHING: Filed = { claims: [], answers: [] };
 
 /** What a reader asks for: what is selected, drivers by number as decimal text, and steps. */
 export interface Setting extends Selection {
@@ -44,16 +49,16 @@ export class Engine {
   /** The checks that take long. */
   private readonly long: ReadonlySet<number>;
 
-  private constructor(private readonly machine: Machine, private readonly base: BigInt64Array, readonly layout: Layout) {
+  private constructor(private readonly machine: Machine, private readonly base: BigInt64Array, readonly layout: Layout, private readonly filed: Filed) {
     const checks = checksOf(base);
-    this.long = new Set(layout.claims.filter((check) => checks[check]![0] === MORE_RESPONSIBLE));
+    this.long = new Set(layout.claims.filter((check) => checks[check]?.[0] === MORE_RESPONSIBLE));
     this.forms = new Sections(base).items("forms");
   }
 
-  static async of(wasm: BufferSource, numbers: BigInt64Array, layout: Layout): Promise<Engine> {
+  static async of(wasm: BufferSource, numbers: BigInt64Array, layout: Layout, filed = NOTHING): Promise<Engine> {
     const machine = await Machine.of(wasm);
     machine.load(numbers); // whatever is read in it is there
-    return new Engine(machine, numbers, layout);
+    return new Engine(machine, numbers, layout, filed);
   }
 
   /** What follows there. Refused where a step cannot be taken, or a number is none that can be set. */
@@ -62,8 +67,8 @@ export class Engine {
     if (wants instanceof Refused) return wants;
     if (set instanceof Refused) return set;
     const { answers, scenario, view, concept } = setting, own: Pushed = { answers, scenario, view, concept, wants, set };
-    const key = JSON.stringify(own);
-    const found = this.known.get(key) ?? new Evaluated(() => this.entered(own), this.layout, this.long, own);
+    const key = JSON.stringify(own), asFiled = !scenario && !view && !wants.edits.length && !set.length;
+    const found = this.known.get(key) ?? new Evaluated(() => this.entered(own), this.layout, this.long, own, asFiled ? this.filed : NOTHING);
     this.known.delete(key);
     this.known.set(key, found); // the latest last
     if (this.known.size > KEPT) this.known.delete(this.known.keys().next().value!);
@@ -99,7 +104,7 @@ export class Evaluated {
   /** Of a check that takes long, in each reading in which it is judged. */
   private readonly counted = new Map<string, Int8Array>();
 
-  constructor(private readonly machine: () => Machine, private readonly layout: Layout, private readonly long: ReadonlySet<number>, own: Pushed) {
+  constructor(private readonly machine: () => Machine, private readonly layout: Layout, private readonly long: ReadonlySet<number>, own: Pushed, private readonly filed: Filed) {
     this.rows = rowsOf(layout, own.answers);
     this.wants = own.wants;
     this.first = new Set([...layout.answers.flat(), layout.deals]);
@@ -108,8 +113,15 @@ export class Evaluated {
   /** The cells of a claim: a row a reading, a column a concept of the file; not known in readings with other answers than
    * those that are selected, nor in others than *rows*. One that is not counted yet takes long. */
   claim(claim: number, rows = this.rows): Uint8Array {
+    if (this.leavesOut(claim)) return this.asFiled(this.filed.claims[claim], rows);
     return this.once(`claim ${claim} ${rows.join()}`, () => this.cells(this.layout.claims[claim]!, -1, truthOf, rows));
   }
+
+  /** Whether a claim is about what comes first: it is known of the file as it is alone. */
+  leavesOut(claim: number): boolean { return this.layout.claims[claim] === LEFT_OUT; }
+
+  /** The same of a key question. */
+  leavesOutAnswer(question: number): boolean { return this.layout.answers[question]!.includes(LEFT_OUT); }
 
   /** Whether the cells of a claim are there at once. */
   isCounted(claim: number, rows = this.rows): boolean {
@@ -129,19 +141,20 @@ export class Evaluated {
   /** The cells of a key question, as `claim`. */
   answer(question: number): Uint8Array {
     const [yes, no] = this.layout.answers[question]!;
+    if (this.leavesOutAnswer(question)) return this.asFiled(this.filed.answers[question]);
     return this.once(`answer ${question}`, () => this.cells(yes, no, no < 0 ? aloneOf : cellOf));
   }
 
   /** Whether a key question is answered yes and no at once in some cell, which is then undefined. */
   answeredTwice(question: number): boolean {
     const [yes, no] = this.layout.answers[question]!;
-    return no >= 0 && this.once(`twice ${question}`, () => this.cells(yes, no, (one, other) => (one === 1 && other === 1 ? YES : NO))).includes(YES);
+    return no >= 0 && yes >= 0 && this.once(`twice ${question}`, () => this.cells(yes, no, (one, other) => (one === 1 && other === 1 ? YES : NO))).includes(YES);
   }
 
   /** Whether the start of a key question's game cannot be in some reading that is judged. */
   infeasible(question: number): boolean {
     const [yes] = this.layout.answers[question]!;
-    return this.rows.some((row) => this.valuesIn(row, yes)[0] === INFEASIBLE);
+    return yes >= 0 && this.rows.some((row) => this.valuesIn(row, yes)[0] === INFEASIBLE);
   }
 
   /** The game of a reading, in which nothing is but what is selected and pushed. */
@@ -187,6 +200,14 @@ export class Evaluated {
   private once<T>(key: string, make: () => T): T {
     if (!this.kept.has(key)) this.kept.set(key, make());
     return this.kept.get(key) as T;
+  }
+
+  /** The cells of what is left out; not known where the file is not as it is. */
+  private asFiled(filed: readonly number[] | null | undefined, rows = this.rows): Uint8Array {
+    const { open, concepts: { length } } = this.layout, readings = open.reduce((product, own) => product * own.length, 1);
+    const found = new Uint8Array(readings * length).fill(UNKNOWN);
+    if (filed) for (const row of rows) found.set(filed.slice(row * length, (row + 1) * length), row * length);
+    return found;
   }
 
   private cells(yes: number, no: number, cell: (yes: number, no: number) => number, rows = this.rows): Uint8Array {

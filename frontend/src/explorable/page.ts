@@ -13,7 +13,7 @@ import { Later } from "./later";
 import { capital, joined, onPage, part, shellWord, shown, told as said, type Shown } from "../shown";
 import { isPlain, isPushed, type Outside } from "./setting";
 import { fill, Rows, struck, text } from "./rows";
-import { COUNTING, countingText, verdictOf } from "./verdicts";
+import { COUNTING, countingText, LEFT, verdictOf } from "./verdicts";
 import { driverText, numberText, type Wanted } from "./words";
 
 const CELL = 4;
@@ -162,12 +162,14 @@ export class Page {
       const row = one(`[data-answer="${CSS.escape(id)}"]`, this.root)!;
       const { said: told, table } = place.answer(question);
       const whole = answered(table.cells(here)), first = answered(table.cells(base(here)));
-      const brief = plain ? head.said[question]! : told, marked = isPushed(place.setting) && told !== bare.answer(question).said;
+      const brief = plain ? head.said[question]! : told, known = table.known(here);
+      const marked = known && isPushed(place.setting) && told !== bare.answer(question).said;
       sentence(one("[data-t=said]", row)!, brief, marked);
-      text(row, "brief", [...brief].length <= BRIEF ? brief : said`${capital(head.answered[whole]!)}.`);
-      row.classList.toggle("brief", [...brief].length <= BRIEF);
+      const fits = !known || [...brief].length <= BRIEF;
+      text(row, "brief", fits ? brief : said`${capital(head.answered[whole]!)}.`);
+      row.classList.toggle("brief", fits);
       const own = one("[data-t=here]", row)!;
-      own.hidden = place.reading === 0 || first === whole || !table.known(here);
+      own.hidden = place.reading === 0 || first === whole || !known;
       text(row, "word", own.hidden ? said`` : head.answered[first]!);
       text(row, "basis", plain ? head.basis[question]! : said``);
       const basis = one(`[data-basis-of="${CSS.escape(id)}"]`, this.root);
@@ -265,6 +267,7 @@ export class Page {
   private followed(claims: readonly Row[], place: Place, bare: Place): Followed[] {
     const here = place.looked, numbers = new Map(this.data.head.claims.map(([id], number) => [id, number]));
     return claims.map(({ id, says, group, word, table }) => {
+      if (word === LEFT) return { id, says, group, word: null, turning: said``, before: null, counting: false };
       const number = numbers.get(id)!, counting = table === null || !bare.isCounted(number);
       const was = counting ? word : verdictOf(bare.claim(number).table.cells(here)), turning = counting ? said`` : place.claim(number).turning;
       return { id, says, group, word: word === COUNTING ? null : word, turning, before: was === word ? null : was, counting };
@@ -280,10 +283,10 @@ export class Page {
     cite(one<HTMLButtonElement>("[data-place]", row)!, `claim-${claim.id}`);
     text(row, "notes", claim.notes);
     text(row, "cells", claim.cells);
-    text(row, "verdict", claim.table ? head.verdicts[claim.word]! : said``);
+    text(row, "verdict", claim.table ? (head.verdicts[claim.word] ?? said``) : said``);
     drawn.setAttribute("aria-label", claim.cells);
     if (!claim.table) return; // its mark and its cells stay as they were, pale
-    one("use", row)!.setAttribute("href", `#m-${head.marks[claim.word]!.replaceAll(" ", "-")}`);
+    one("use", row)!.setAttribute("href", `#m-${(head.marks[claim.word] ?? "undecided").replaceAll(" ", "-")}`);
     grid(drawn, claim.table, here);
   }
 
@@ -359,9 +362,10 @@ export class Page {
     const some = ordered.length > 0, waiting = head.claims.length - known.length, strip = one("[data-difference]", this.root)!;
     strip.hidden = false;
     strip.setAttribute("aria-busy", String(waiting > 0));
-    text(strip, "counting", capital(countingText(this.data.sentences, waiting)));
+    const left = [...head.claims.keys()].some((claim) => place.leavesOut(claim)) || [...head.questions.keys()].some((question) => place.leavesOutAnswer(question));
+    text(strip, "counting", waiting ? capital(countingText(this.data.sentences, waiting)) : left ? head.leftOut : said``);
     one("[data-some]", this.root)!.hidden = !some;
-    one("[data-none]", this.root)!.hidden = some || waiting > 0;
+    one("[data-none]", this.root)!.hidden = some || waiting > 0 || left;
   }
 }
 

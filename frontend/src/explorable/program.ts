@@ -11,6 +11,9 @@ export type Section = (typeof SECTIONS)[number];
 const FIRST = 3;
 const LEAD = 6;
 
+/** In place of the number of a check that no page computes: what comes first as drivers drift. */
+export const LEFT_OUT = -2;
+
 /** What stands where in the program of the page, with nothing selected: see `PageProgram`. */
 export interface Layout {
   /** Each concept of the file, by its place among all five. */
@@ -31,9 +34,9 @@ export interface Layout {
   settings: [number, number, number, number[]][];
   /** The setting that has nothing of its own. */
   plain: number;
-  /** The check of each claim. */
+  /** The check of each claim; one that is left out is `LEFT_OUT`. */
   claims: number[];
-  /** Of each key question the checks of its yes and of its no (-1: none). */
+  /** Of each key question the checks of its yes and of its no (-1: none), also left out. */
   answers: [number, number][];
   /** The check whether a deal is open. */
   deals: number;

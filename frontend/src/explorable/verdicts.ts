@@ -187,10 +187,12 @@ function answersText(labels: Labels, of: number, own: readonly number[]): Shown 
 const VACUOUS = 0, FALSE = 1, DEPENDS = 2, TRUE = 3;
 /** Of a claim that is told a moment later. */
 export const COUNTING = 4;
-const GROUPS = ["claims.vacuous", "claims.false", "claims.depends", "claims.true", "claims.counting"];
+/** Of a claim that no page works out. */
+export const LEFT = 5;
+const GROUPS = ["claims.vacuous", "claims.false", "claims.depends", "claims.true", "claims.counting", "claims.left"];
 
 /** The order in which they are counted. */
-const COUNTED = [DEPENDS, VACUOUS, TRUE, FALSE, COUNTING];
+const COUNTED = [DEPENDS, VACUOUS, TRUE, FALSE, COUNTING, LEFT];
 
 /** The number of a verdict: nothing to judge, false throughout, depends, true throughout. */
 export function verdictOf(cells: Cells): number {

@@ -139,7 +139,14 @@ def _wants(calculus: Calculus) -> dict[str, list[tuple[Any, ...]]]:
     """The wants of each actor in their order, as far as they say something."""
     return {
         actor: [
-            (line.want.id, line.want.formula, line.want.condition, line.want.otherwise, line.want.could_be)
+            (
+                line.want.id,
+                line.want.formula,
+                line.want.condition,
+                line.want.otherwise,
+                line.want.could_be,
+                line.want.degree,
+            )
             for line in own
             if not line.dropped
         ]

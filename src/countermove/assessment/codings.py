@@ -35,6 +35,7 @@ __all__ = ["recoded"]
 
 _WORDS = ("want", "while", "otherwise", "says", "otherwise_says")  # replaced together where a want is rewritten
 _KEPT = ("could_be", "certainty", "at", "note")  # unchanged unless given
+_GRADES = ("strength", "unknown")  # unchanged unless one of them is given
 
 
 Trail = dict[tuple[tuple[str, str], ...], Recoding]
@@ -250,8 +251,9 @@ class _Coding:
     def _rewrite(self, name: str, said: Data) -> None:
         own, at = self.recoding.wants(name)
         old = own[at]
-        own[at] = {key: value for key, value in old.items() if key not in _WORDS} | {
-            key: value for key, value in said.items() if key in (*_WORDS, *_KEPT)
+        gone = _WORDS if said.keys().isdisjoint(_GRADES) else (*_WORDS, *_GRADES)
+        own[at] = {key: value for key, value in old.items() if key not in gone} | {
+            key: value for key, value in said.items() if key in (*_WORDS, *_KEPT, *_GRADES)
         }
         for key in said:
             self._write(("actors", self.recoding.names.wants[name], "wants", name, key), "rewrite", name, key)

@@ -350,7 +350,7 @@ class Compiler:
         made = _read(name, want, self.book.formula)
         parts = (part for part in (made.formula, made.otherwise) if part is not None)
         strategic = any(not self._strategic.isdisjoint(self.book.options(part)) for part in parts)
-        key = (name, made.formula, made.condition, made.otherwise, made.could_be)
+        key = (name, made.formula, made.condition, made.otherwise, made.could_be, made.degree)
         return self._wants.setdefault(key, replace(made, strategic=strategic))
 
     def told(self, name: str, want: Want | Rewrite) -> ModelWant:
@@ -380,6 +380,7 @@ class Compiler:
                     rewrite.at,
                     rewrite.says,
                     rewrite.otherwise_says,
+                    rewrite.graded,
                 )
                 for name, rewrite in overlay.rewrite.items()
             ),
@@ -399,4 +400,4 @@ def _read(name: str, want: Want | Rewrite, read: Callable[[str], Formula]) -> Mo
     condition, otherwise, could_be = (
         None if text is None else read(text) for text in (want.while_, want.otherwise, want.could_be)
     )
-    return ModelWant(read(want.want), condition, otherwise, id=name, could_be=could_be)
+    return ModelWant(read(want.want), condition, otherwise, id=name, could_be=could_be, degree=want.degree)

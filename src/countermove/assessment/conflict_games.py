@@ -5,19 +5,32 @@ Every problem is reported at its place, as many in one pass as possible.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from countermove.assessment.grades import hybrid_text
 from countermove.assessment.problems import Path, Report
-from countermove.assessment.schema.conflict import ConflictDocument
+from countermove.assessment.schema.conflict import ConflictDocument, Difference, Player
 from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
 from gmcr.base.record import Record
 from gmcr.logic import Formula, Vocabulary
 from gmcr.logic import parse as parse_formula
-from gmcr.model import GraphStructure, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Structure
+from gmcr.model import (
+    NO_OPTION,
+    GraphStructure,
+    ModelOption,
+    ModelWant,
+    NeverRule,
+    OptionForm,
+    OptionStructure,
+    Structure,
+)
 
-__all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflict"]
+__all__ = ["SIMULTANEOUS", "JointImprovement", "PrintedCells", "ProfileCount", "PublishedResults", "make_conflict"]
+
+SIMULTANEOUS = ("sim", "seq_or_sim")
+"""Simultaneous sanctioning alone, and as Fraser and Hipel's tableau applies it: after sequential stability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +53,27 @@ class ProfileCount(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedCells(Record):
+    """Cells that a source prints otherwise than the definitions give: ``states`` (codes) under ``concept``, for ``actor``,
+    or as equilibria where it is empty."""
+
+    concept: str
+    actor: str
+    states: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedResults(Record):
-    """Published results that follow from the definitions. ``equilibria``: concept → codes, ascending."""
+    """Published results. ``equilibria``: concept → codes, ascending; ``stable``: actor → concept → codes; ``counts``:
+    concept → how many equilibria. Every cell follows from the definitions unless it is one of ``errata``, which are
+    aligned with ``differs`` in the file (None where that is about a number)."""
 
     equilibria: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    stable: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
     improvements: tuple[JointImprovement, ...] = ()
     inverse: tuple[ProfileCount, ...] = ()
+    errata: tuple[PrintedCells | None, ...] = ()
 
 
 def make_conflict(document: ConflictDocument, report: Report) -> tuple[Conflict, PublishedResults] | None:
@@ -115,9 +143,10 @@ class _Making:
         made = [replace(option, needs=needs.get(option.full_name)) for option in made]
         for actor, player in self.document.actors.items():
             wants = []
-            for k, text in enumerate(player.wants or ()):
-                if (formula := self.formula(text, vocabulary, ("actors", actor, "wants", k))) is not None:
-                    wants.append(ModelWant(formula, id=f"{actor} {k + 1}"))
+            for k, said in enumerate(player.wants or ()):
+                if (formula := self.formula(said.want, vocabulary, ("actors", actor, "wants", k))) is not None:
+                    wants.append(ModelWant(formula, id=f"{actor} {k + 1}", degree=said.degree))
+            self.grades(actor, player)
             self.wants[actor] = tuple(wants)
         rules = []
         for k, text in enumerate(self.document.never):
@@ -168,6 +197,18 @@ class _Making:
             return Ranking([[code for code in tier if code is not None] for tier in tiers])
         return self.wants.get(actor, ())
 
+    def grades(self, actor: str, player: Player) -> None:
+        """Report an actor with strength and doubt."""
+        wants = list(enumerate(player.wants or ()))
+        great = [k for k, want in wants if want.strength == "great"]
+        unknown = [k for k, want in wants if want.unknown]
+        if great and unknown:
+            key = "unknown" if unknown[0] >= great[0] else "strength"
+            path: Path = ("actors", actor, "wants", max(great[0], unknown[0]), key)
+            self.report.add(
+                path, "hybrid", hybrid_text(actor, f"want {great[0] + 1}", f"want {unknown[0] + 1}"), key=True
+            )
+
     def formula(self, text: str, vocabulary: Vocabulary, path: Path) -> Formula | None:
         try:
             return vocabulary.resolve(parse_formula(text))
@@ -185,7 +226,9 @@ class _Making:
     def state(self, written: int | str, structure: Structure, path: Path) -> int | None:
         """The code of a state as written; None, with a report, for a state that does not exist."""
         if isinstance(written, str):
-            return self.code(() if written == "nothing" and structure.options else written, structure, path)
+            return self.code(
+                () if written in (NO_OPTION, "nothing") and structure.options else written, structure, path
+            )
         if self.document.numbering == "codes":
             return self.code(written, structure, path)
         if not structure.listed:
@@ -216,12 +259,14 @@ class _Making:
         results, path = self.document.published, ("published",)
         if results is None:
             return PublishedResults()
-        equilibria = {}
-        for concept, states in results.equilibria.items():
-            here: Path = (*path, "equilibria", concept)
-            self.concept(concept, here, key=True)
-            codes = [self.state(item, structure, (*here, k)) for k, item in enumerate(states)]
-            equilibria[concept] = tuple(sorted(code for code in codes if code is not None))
+        equilibria = self.sets(results.equilibria, structure, (*path, "equilibria"))
+        stable = {}
+        for actor, sets in results.stable.items():
+            here: Path = (*path, "stable", actor)
+            self.known([actor], here)
+            stable[actor] = self.sets(sets, structure, here)
+        for concept in results.counts:
+            self.concept(concept, (*path, "counts", concept), key=True)
         improvements = []
         for k, item in enumerate(results.improvements):
             here = (*path, "improvements", k)
@@ -234,11 +279,34 @@ class _Making:
         for k, count in enumerate(results.inverse):
             here = (*path, "inverse", k)
             self.known(count.vary, (*here, "vary"))
-            self.concept(count.concept, (*here, "concept"))
+            self.concept(count.concept, (*here, "concept"), among=CONCEPTS)
             state = self.state(count.state, structure, (*here, "state"))
             if state is not None:
                 inverse.append(ProfileCount(state, count.vary, count.concept, count.profiles))
-        return PublishedResults(equilibria, tuple(improvements), tuple(inverse))
+        errata = tuple(self.erratum(k, item, structure) for k, item in enumerate(self.document.differs))
+        return PublishedResults(equilibria, stable, results.counts, tuple(improvements), tuple(inverse), errata)
+
+    def sets(
+        self, sets: Mapping[str, Sequence[int | str]], structure: Structure, path: Path
+    ) -> dict[str, tuple[int, ...]]:
+        """Concept → the codes of its states, ascending."""
+        made = {}
+        for concept, states in sets.items():
+            self.concept(concept, (*path, concept), key=True)
+            codes = [self.state(item, structure, (*path, concept, k)) for k, item in enumerate(states)]
+            made[concept] = tuple(sorted(code for code in codes if code is not None))
+        return made
+
+    def erratum(self, k: int, item: Difference, structure: Structure) -> PrintedCells | None:
+        """The cells that an entry of ``differs`` is about."""
+        path: Path = ("differs", k)
+        if item.concept is None:
+            return None
+        self.concept(item.concept, (*path, "concept"))
+        if item.actor is not None:
+            self.known([item.actor], (*path, "actor"))
+        codes = [self.state(state, structure, (*path, "states", j)) for j, state in enumerate(item.states)]
+        return PrintedCells(item.concept, item.actor or "", tuple(sorted(code for code in codes if code is not None)))
 
     def known(self, names: Iterable[str], path: Path) -> None:
         for name in names:
@@ -246,7 +314,9 @@ class _Making:
                 near = self.report.suggest(name, self.actors)
                 self.report.add(path, "unknown", f"{quoted(name)} is not an actor here.", suggestion=near)
 
-    def concept(self, name: str, path: Path, *, key: bool = False) -> None:
-        if name not in CONCEPTS:
-            message = f"{quoted(name)} is not a stability concept; there are {', '.join(CONCEPTS)}."
-            self.report.add(path, "unknown", message, suggestion=nearest(name, CONCEPTS), key=key)
+    def concept(
+        self, name: str, path: Path, *, among: Sequence[str] = (*CONCEPTS, *SIMULTANEOUS), key: bool = False
+    ) -> None:
+        if name not in among:
+            message = f"{quoted(name)} is not a stability concept; there are {', '.join(among)}."
+            self.report.add(path, "unknown", message, suggestion=nearest(name, among), key=key)

@@ -19,7 +19,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from countermove.assessment.bundle import conflict_content, conflict_names
-from countermove.assessment.conflict_games import JointImprovement, ProfileCount, PublishedResults, make_conflict
+from countermove.assessment.conflict_games import (
+    JointImprovement,
+    PrintedCells,
+    ProfileCount,
+    PublishedResults,
+    make_conflict,
+)
 from countermove.assessment.parser import Parsed, decode, parse, read_bytes
 from countermove.assessment.problems import Report, refuse
 from countermove.assessment.schema.conflict import (
@@ -30,6 +36,7 @@ from countermove.assessment.schema.conflict import (
     InverseCount,
     Player,
     Published,
+    Statement,
     citations,
 )
 from countermove.assessment.schema.premises import Option
@@ -43,6 +50,7 @@ from gmcr.base.record import DIGITS, Record
 __all__ = [
     "ConflictCase",
     "JointImprovement",
+    "PrintedCells",
     "ProfileCount",
     "PublishedConflict",
     "PublishedResults",
@@ -76,6 +84,8 @@ class Variance(Record):
     """The value that follows from the definition."""
     why: str
     """The reason."""
+    cells: PrintedCells | None = None
+    """The cells of a printed table, where it is about some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +93,9 @@ class PublishedConflict(Record):
     """A conflict with what its file says about it.
 
     ``citation``: where it was published, line by line; ``works``: the same with author, year and so on, as far as the
-    file states them. ``published``: printed results that follow from the definitions, states as codes; ``differs``:
-    where print and definition differ. ``titles``: names in words by name (``actor``, ``actor.option``). ``name`` is the
-    file's without folder and suffix, ``digest`` the SHA-256 of its bytes.
+    file states them; ``read``: where the numbers were read, if not there. ``published``: printed results, states as
+    codes; ``differs``: where print and definition differ. ``titles``: names in words by name (``actor``,
+    ``actor.option``). ``name`` is the file's without folder and suffix, ``digest`` the SHA-256 of its bytes.
     """
 
     conflict: Conflict
@@ -93,6 +103,7 @@ class PublishedConflict(Record):
     title: str
     works: tuple[Citation, ...]
     published: PublishedResults
+    read: tuple[str, ...]
     notes: tuple[str, ...]
     differs: tuple[Variance, ...]
     titles: Mapping[str, str]
@@ -148,8 +159,12 @@ def loads_conflict(text: str | bytes, *, file: str = "<text>") -> PublishedConfl
         title=document.title or FilePath(file).stem,
         works=document.citation,
         published=published,
+        read=document.read,
         notes=document.notes,
-        differs=tuple(Variance(item.what, item.printed, item.computed, item.why or "") for item in document.differs),
+        differs=tuple(
+            Variance(item.what, item.printed, item.computed, item.why or "", cells)
+            for item, cells in zip(document.differs, published.errata or (None,) * len(document.differs), strict=True)
+        ),
         titles=_titles(document),
         file=file,
         digest=hashlib.sha256(content).hexdigest(),
@@ -223,5 +238,5 @@ def _note(error: ErrorDetails, data: Any, report: Report) -> None:
 
 def _keys() -> list[str]:
     """Every key that some record of the format has."""
-    records = (ConflictDocument, Citation, Player, Option, Published, Improvement, InverseCount, Difference)
+    records = (ConflictDocument, Citation, Player, Statement, Option, Published, Improvement, InverseCount, Difference)
     return sorted({key for record in records for key in record.keys()})  # noqa: SIM118 (a class, not a mapping)

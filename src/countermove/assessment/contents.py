@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from countermove.assessment.choices import check_alternatives
 from countermove.assessment.compile import Compiler, FormulaBook
+from countermove.assessment.grades import check_grades
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report, unusable
 from countermove.assessment.schema import Document, Entry
@@ -63,6 +64,7 @@ def contents_of(
     if not report.failed and not holes:
         compiler = Compiler(document, names, book, None if like is None else like.compiler)
         check_starts(document, compiler, report)
+        check_grades(document, compiler, report)
     if report.failed or holes:
         raise unusable(report, holes, data)
     own = {id(entry) for section in _SECTIONS for entry in getattr(document, section).values()}

@@ -17,7 +17,11 @@ from countermove.assessment.problems import Path, Report
 from gmcr.base.errors import UnknownName, quoted
 from gmcr.base.record import Record
 
-__all__ = ["Names", "check_clashes", "plain_name"]
+__all__ = ["DRIFT", "Names", "check_clashes", "plain_name"]
+
+
+DRIFT = "drift"
+"""What a forecast is drawn from that is drawn from what comes first as drivers drift."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,7 @@ class Names(Record):
             "view": self.views,
             "question": tuple(self.questions),
             "claim": self.claims,
+            "claim or drift": (*self.claims, DRIFT),
             "forecast": self.forecasts,
             "indicator": self.indicators,
             "key question": self.key_questions,
@@ -202,6 +207,11 @@ def check_clashes(names: Names, report: Report) -> None:
             if level in owners:
                 message = f"{quoted(level)} is already the name of {owners[level]}: give this level another."
                 report.add(("actors", actor, "options", option, "levels", rung), "clash", message)
+    if DRIFT in names.claims:
+        message = (
+            f"A forecast `from: {DRIFT}` is drawn from what comes first as drivers drift: give this claim another name."
+        )
+        report.add(("claims", DRIFT), "clash", message, key=True)
     _check_called(names, report)
     parties = dict.fromkeys(names.actors, "an actor")
     for name in names.sources:

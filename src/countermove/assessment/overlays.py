@@ -88,7 +88,8 @@ class Calculus(Record):
 @dataclass(frozen=True, slots=True)
 class Rewriting(Record):
     """A want in new words, resolved and as ``told``: formula, condition, otherwise and the reasons of both replace the
-    old ones together; its could_be, and ``certainty`` and ``at``, replace the old ones unless they are None.
+    old ones together; its could_be, and ``certainty`` and ``at``, replace the old ones unless they are None, and its degree
+    does where it is ``graded``.
     """
 
     want: ModelWant
@@ -97,6 +98,7 @@ class Rewriting(Record):
     at: tuple[Locator, ...] | None = None
     says: str | None = None
     otherwise_says: str | None = None
+    graded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +225,10 @@ def _find(calculus: Calculus, lines: Mapping[str, list[WantLine]], want: str) ->
 
 def _rewritten(line: WantLine, rewriting: Rewriting) -> WantLine:
     """The line in new words, in force again if it was dropped."""
+    degree = rewriting.want.degree if rewriting.graded else line.want.degree
     return WantLine(
-        rewriting.want.with_alternative(line.want.could_be),
-        rewriting.shown.with_alternative(line.shown.could_be),
+        rewriting.want.with_alternative(line.want.could_be).with_degree(degree),
+        rewriting.shown.with_alternative(line.shown.could_be).with_degree(degree),
         line.certainty if rewriting.certainty is None else rewriting.certainty,
         line.at if rewriting.at is None else rewriting.at,
         says=rewriting.says,

@@ -4,7 +4,8 @@ An act is an option, ``not option``, or ``option = level`` (``assessment.acts``)
 
 Where a document refers to its sources, and which chances its forecasts state.
 
-Check that the chances of forecasts are words of likelihood, and suggest words for those that are not.
+Check that the chances of forecasts are words of likelihood, and suggest words for those that are not; that what is drawn from
+what comes first says what.
 
 Checks key questions: the game in which each is answered, and how far the actors look.
 """
@@ -16,9 +17,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from countermove.assessment.acts import parse_act
-from countermove.assessment.names import Names
+from countermove.assessment.names import DRIFT, Names
 from countermove.assessment.problems import Path, Report
-from countermove.assessment.schema import Answering, Claim, Document, Entry, Forecast, KeyQuestion, Locator
+from countermove.assessment.schema import CHECKS, Answering, Claim, Document, Entry, Forecast, KeyQuestion, Locator
 from countermove.assessment.schema.kinds import Ref
 from countermove.assessment.schema.record import Marked
 from countermove.likelihood import ACCEPTED, Chance, scale, scale_of
@@ -29,6 +30,7 @@ __all__ = [
     "chances_said",
     "check_act",
     "check_chances",
+    "check_forecasts",
     "check_key_questions",
     "check_levels",
     "check_name",
@@ -134,6 +136,30 @@ def _nearest_word(chance: str, report: Report) -> str | None:
 
 def _denied(words: str) -> bool:
     return re.search(r"\b(?:un|im)(?:like|prob)|\b(?:no|not|little|remote)\b", words) is not None
+
+
+def check_forecasts(document: Document, report: Report) -> None:
+    """Report every forecast that is drawn from what comes first without saying what, and every check that is none of that."""
+    kinds = [kind.discriminators[0] for kind in CHECKS if kind.about_drifts]
+    asked = f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+    for name, forecast in document.forecasts.items():
+        path: Path = ("forecasts", name)
+        if forecast.check is None:
+            if forecast.from_ == DRIFT and (*path, "check") not in report.removed:
+                message = f"What is to come first? Say it in `check`: {asked}."
+                report.add((*path, "from"), "expected", message)
+        elif forecast.from_ is None or forecast.from_ in {*document.claims} - {DRIFT}:
+            message = (
+                f"Only a forecast `from: {DRIFT}` has a check of its own. Write that, or leave the check to the claim that it is "
+                "drawn from."
+            )
+            report.add((*path, "check"), "expected", message, key=True)
+        elif forecast.from_ == DRIFT and not forecast.check.about_drifts:
+            message = (
+                f"{forecast.check.discriminators[0]} does not ask what comes first: write {asked}, or make a claim of it and "
+                "name that in `from`."
+            )
+            report.add((*path, "check"), "check", message)
 
 
 def check_key_questions(document: Document, report: Report) -> None:

@@ -295,7 +295,7 @@ def _compare(before: Assessment, after: Assessment, result: Assessment) -> None:
 def _whole(line: WantLine) -> tuple[Any, ...]:
     """Everything about a want in the model."""
     want, told = line.want, line.shown
-    parts = (want.id, want.formula, want.condition, want.otherwise, want.could_be, want.strategic)
+    parts = (want.id, want.formula, want.condition, want.otherwise, want.could_be, want.strategic, want.degree)
     return (
         *parts,
         line.says,

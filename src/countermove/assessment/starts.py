@@ -16,6 +16,7 @@ from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import CheckRecord, Claim, Document, KeyQuestion, Overlay
 from gmcr.logic import truth
+from gmcr.model import NO_OPTION
 
 __all__ = ["check_starts"]
 
@@ -73,7 +74,7 @@ class _Starts:
         rule = self.rule_against(on)
         if rule is not None:
             form = self.compiler.form
-            listed = ", ".join(form.on(form.code(on))) or "nothing"
+            listed = ", ".join(form.on(form.code(on))) or NO_OPTION
             text = self.document.never[rule].never
             self.report.add(path, "infeasible", f"{what} ({listed}) is infeasible: rule {rule} excludes {text}.")
         return rule is not None

@@ -13,18 +13,20 @@ from functools import partial
 
 from countermove.assessment.acts import parse_act
 from countermove.assessment.compile import FormulaBook
+from countermove.assessment.grades import grades_in
 from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.references import (
     check_act,
     check_chances,
+    check_forecasts,
     check_key_questions,
     check_levels,
     check_name,
     default_source,
     locators,
 )
-from countermove.assessment.schema import Claim, Document, DriftLine, Driver, Overlay, Rewrite, Want
+from countermove.assessment.schema import Claim, Document, DriftLine, Driver, Overlay, Rewrite, Want, overlays_of
 from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.drifts import FORMS, UNITS
 from countermove.assessment.schema.kinds import FormulaMark, Ref
@@ -67,26 +69,7 @@ def validate(
     check_key_questions(document, report)
     _check_dates(document, report)
     check_chances(document, report)
-
-
-def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
-    """Every overlay with its path: readings, scenarios, views, and the `with` of claims and key questions."""
-    for question, record in document.open.items():
-        for answer, reading in record.readings.items():
-            yield ("open", question, "readings", answer), reading
-    yield from ((("scenarios", name), scenario) for name, scenario in document.scenarios.items())
-    yield from ((("views", name), view) for name, view in document.views.items())
-    for name, claim in document.claims.items():
-        if claim.with_ is not None:
-            yield ("claims", name, "with"), claim.with_
-    for name, key_question in document.key_questions.items():
-        for where, holder in (
-            ((), key_question),
-            (("answer_yes",), key_question.answer_yes),
-            (("answer_no",), key_question.answer_no),
-        ):
-            if holder is not None and holder.with_ is not None:
-                yield ("key_questions", name, *where, "with"), holder.with_
+    check_forecasts(document, report)
 
 
 def scale_words(document: Document) -> tuple[str, ...]:
@@ -368,7 +351,7 @@ def _check_dates(document: Document, report: Report) -> None:
 def _check_claims(document: Document, names: Names, report: Report) -> None:
     actors = frozenset(document.actors)
     holders = {name: view.holder for name, view in document.views.items() if view.holder in actors}
-    around = Around(document.target is not None, actors, holders, partial(_option, names))
+    around = Around(document.target is not None, actors, holders, partial(_option, names), grades_in(document))
     for name, claim in document.claims.items():
         for wrong in claim.check.problems(around):
             path: Path = ("claims", name, "check", *wrong.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.options import AS_OF, CONCEPTS, EVERY, LARGEST, STATE
+from countermove.catalogue.options import AS_OF, CONCEPTS, EVERY, LARGEST, STATE, STRONG, TYPE
 from countermove.extensions.hooks import Declaration, Parameter, Picture, Sweep
 from gmcr.base.concepts import BASIC, COALITION, FURTHER, NAMED
 
@@ -47,6 +47,8 @@ SOLVE = Declaration(
             form="A,B/C",
         ),
         Parameter("where", "text", "Say whether there is an equilibrium with this formula.", form="FORMULA"),
+        STRONG,
+        TYPE,
         Parameter("every", "flag", "Leave nothing out.", flag="full", default=False),
     ),
     unlisted=True,
@@ -65,6 +67,8 @@ WHY = Declaration(
         STATE,
         Parameter("actors", "actors", "Only this actor; repeatable.", form="NAME", flag="actor"),
         CONCEPTS,
+        STRONG,
+        TYPE,
         EVERY,
     ),
     unlisted=True,

@@ -25,6 +25,8 @@ __all__ = [
     "OWN_CLAIMS",
     "SELECTING",
     "STATE",
+    "STRONG",
+    "TYPE",
 ]
 
 
@@ -87,6 +89,21 @@ STATE = Parameter(
     form="STATE",
     place=True,
     needed=True,
+)
+
+STRONG = Parameter(
+    "strongly",
+    "flag",
+    "Count only sanctions that are greatly worse, where wants are of `strength: great`.",
+    flag="strong",
+    default=False,
+)
+
+TYPE = Parameter(
+    "type",
+    "text",
+    "Actors with unknown wants are of this type: a, b, c or d. Otherwise: each.",
+    form="TYPE",
 )
 
 LARGEST = Parameter("largest", "whole", "Coalitions of at most this many members.", form="N", least=1)

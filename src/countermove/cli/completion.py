@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,15 @@ _FORMATS = ("gmcr", "yaml", "yml", "json", "nfg", "graphml", "graph.json", "csv"
 
 def bundled_cases() -> list[str]:
     """Names of the bundled cases and published conflicts, without importing the code that reads them."""
-    return sorted([*_names(), *_names("conflicts")])
+    sources = resources.files("countermove").joinpath("assessment", "cases", "conflicts").iterdir()
+    return sorted([*_names(), *(name for source in sources if source.is_dir() for name in _stems(source))])
 
 
-def _names(*below: str) -> list[str]:
-    folder = resources.files("countermove").joinpath("assessment", "cases", *below)
+def _names() -> list[str]:
+    return _stems(resources.files("countermove").joinpath("assessment", "cases"))
+
+
+def _stems(folder: Traversable) -> list[str]:
     return [Path(entry.name).stem for entry in folder.iterdir() if entry.name.endswith(".yaml")]
 
 

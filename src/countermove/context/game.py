@@ -19,6 +19,7 @@ from countermove.assessment.schema import Work
 from countermove.context.frame import Assumptions, Frame, frame_of, unlisted_in
 from countermove.context.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.context.selection import BASE, Selection, state_code
+from countermove.inquiry.statements import Statements
 from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.arguments import GivenNumber, as_mapping, as_text
 from gmcr.base.errors import CountermoveError
@@ -230,6 +231,7 @@ def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossar
         drivers={},
         levels=conflict.structure.levels,
         alone=True,
+        graded=bool(Statements.of(conflict)),
     )
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.branches import in_doubt, in_force
+from countermove.assessment.grades import grades_in
 from countermove.assessment.references import default_source
 from countermove.assessment.schema import Overlay
 from gmcr.base.record import Record
@@ -106,7 +107,7 @@ class Glossary(Record):
     ``states``: code → the name of a state that is not named by its code; ``asked``: key question → its words;
     ``signs``: indicator → what to watch; ``unset``: driver that is set → the file's value; ``coded``: of each
     alternative that is coded otherwise what it ``asks``, what the choice ``means``, and both names; ``lost``: what the coding
-    leaves out, by name."""
+    leaves out, by name; ``graded``: whether wants say anything of strength or doubt."""
 
     title: str
     as_of: str | None
@@ -138,6 +139,7 @@ class Glossary(Record):
     unset: Mapping[str, Fraction] = field(default_factory=dict)
     coded: tuple[Mapping[str, str], ...] = ()
     lost: tuple[str, ...] = ()
+    graded: bool = False
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -235,6 +237,7 @@ def glossary_of(assessment: Assessment) -> Glossary:
         unset=dict(assessment.unset),
         lost=tuple(item.name for item in assessment.lost),
         coded=tuple(_coded(assessment, name, choice) for name, choice in assessment.coding.items()),
+        graded=bool(grades_in(document)),
     )
 
 

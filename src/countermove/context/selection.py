@@ -1,7 +1,7 @@
 """Reads which game, and which state of it, a person means by what they type.
 
 A *selection* is a choice of coding, reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
-are on, separated by commas (``nothing``: none is). An *actor* is meant by its id, by its name in words or by another of
+are on, separated by commas (``no option on``: none is). An *actor* is meant by its id, by its name in words or by another of
 its names, with or without its article, in upper or lower case.
 
 A state: its code, and the options that are on.
@@ -18,7 +18,7 @@ from gmcr import Conflict
 from gmcr.base.arguments import GivenNumber
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.record import Record
-from gmcr.model import OptionForm
+from gmcr.model import NO_OPTION, OptionForm
 
 __all__ = [
     "BASE",
@@ -83,7 +83,7 @@ def state_code(conflict: Conflict, text: str) -> int:
         return conflict.code(int(written) if len(written) < OptionForm.MOST // 3 else 1 << OptionForm.MOST)
     if not conflict.options:
         return conflict.code(written)
-    if written == "nothing":
+    if written in (NO_OPTION, "nothing"):
         return conflict.code([])
     names = [part.strip() for part in written.split(",")]
     known = (*conflict.options, *(name.rpartition(".")[2] for name in conflict.options))

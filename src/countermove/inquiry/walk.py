@@ -60,8 +60,8 @@ class Obstacle(Record):
 
 
 def obstacles(conflict: Conflict, state: int, actor: str | None = None) -> tuple[Obstacle, ...]:
-    """Every single act from a state, of all actors or of one, by actor and option in order; empty in graph form, which has no
-    options."""
+    """Every single act from a state, of all actors or of one, by actor and option in order; empty where moves are
+    arcs."""
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
         return ()
@@ -117,9 +117,9 @@ class BlockedAct(Record):
 
 
 def acts_from(conflict: Conflict, actor: str | None = None) -> tuple[Obstacle, ...]:
-    """Every single act from the start, of all actors or of one; in graph form every move, its option being the label of
+    """Every single act from the start, of all actors or of one; where moves are arcs every move, its option being the label of
     the state that it leads to."""
-    if conflict.options:
+    if isinstance(conflict.structure, OptionStructure):
         return obstacles(conflict, conflict.start, actor)
     acts = []
     for mover in conflict.actors if actor is None else (actor,):

@@ -34,7 +34,7 @@ from gmcr.analysis import Play, UnlistedPlay
 from gmcr.base.errors import Undecided
 from gmcr.base.record import Record
 from gmcr.logic import Compare, Degrees, Formula, Symbol, Vocabulary, truth
-from gmcr.model import ModelWant
+from gmcr.model import ModelWant, OptionStructure
 from gmcr.stability import Countermove
 
 __all__ = ["Following", "Lanes", "NextStep", "Way", "Ways", "terms_of"]
@@ -176,7 +176,7 @@ class Ways:
         return Lanes(
             concept=self.concept,
             start=self.start,
-            acts=self.acts if self.conflict.options else (),
+            acts=self.acts if isinstance(self.conflict.structure, OptionStructure) else (),
             ways=ways,
             standing=tuple(map(self._standing, ways)),
             labels={code: self.conflict.label(code) for code in sorted(codes)},
@@ -231,7 +231,7 @@ class Ways:
 
     def _single(self, act: Obstacle) -> Way:
         assert act.target is not None
-        turned = ((act.option, act.on),) if self.conflict.options else ()
+        turned = ((act.option, act.on),) if isinstance(self.conflict.structure, OptionStructure) else ()
         return self._way(act.actor, turned, act.target, act.result, act.want, act.part, act.needs, act.place, act.chain)
 
     def _together(self, moving: set[str]) -> Iterator[Way]:

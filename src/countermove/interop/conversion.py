@@ -23,6 +23,7 @@ from countermove.assessment.conflicts import (
 )
 from countermove.assessment.parser import is_conflict, read_bytes
 from countermove.extensions import FileFormat, function_at, plugins
+from countermove.inquiry.statements import Statements
 from countermove.interop.document import check_no_assessment, write_conflict
 from gmcr import CONCEPTS, Conflict
 from gmcr.base.arguments import as_bool, as_path
@@ -69,7 +70,7 @@ class Opened(Record):
 @dataclass(frozen=True, slots=True)
 class Converted(Record):
     """The result of a conversion: both files, the formats ``read_as`` and ``written_as``, what the second one could not
-    hold (``lost``, any of "start", "drivers", "coalitions"), and what it needs and the first one does not have
+    hold (``lost``, any of "start", "drivers", "coalitions", "strength"), and what it needs and the first one does not have
     (``chosen``: "start" or nothing)."""
 
     source: str
@@ -89,7 +90,7 @@ class Format(Record):
     suffixes: tuple[str, ...]
     read: Callable[[Path, Mapping[str, Any]], Opened] | None = None
     write: Callable[[Opened, Path, bool, Sequence[str]], None] | None = None
-    keeps: tuple[str, ...] = ("start", "drivers", "coalitions")
+    keeps: tuple[str, ...] = ("start", "drivers", "coalitions", "strength")
     needs: tuple[str, ...] = ()
 
 
@@ -280,8 +281,8 @@ def _save(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> N
 FORMATS: tuple[Format, ...] = (
     Format("state graph", (".graph.json",), None, _save, ("start",)),
     Format("gmcr", (".gmcr",), _read_gmcr, _save, ("coalitions",)),
-    Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start",), ("start",)),
-    Format("json", (".json",), _read_json, _write_conflict, ("start",), ("start",)),
+    Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start", "strength"), ("start",)),
+    Format("json", (".json",), _read_json, _write_conflict, ("start", "strength"), ("start",)),
     Format("nfg", (".nfg",), None, _save, ()),
     Format("graphml", (".graphml",), None, _save, ("start",)),
     Format("csv", (".csv",), None, _save, ()),
@@ -333,5 +334,6 @@ def _lost(opened: Opened, written_as: Format) -> tuple[str, ...]:
         "start": opened.begins,
         "drivers": bool(conflict.drivers),
         "coalitions": bool(opened.coalitions),
+        "strength": bool(Statements.of(conflict)),
     }
     return tuple(name for name, present in there.items() if present and name not in written_as.keeps)

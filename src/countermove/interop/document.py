@@ -25,7 +25,7 @@ from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.files import write_whole
 from gmcr.formats import identifiers, settled
 from gmcr.logic import Degrees, Formula, OptionAtom, to_text
-from gmcr.model import GraphStructure, OptionForm, OptionStructure
+from gmcr.model import GraphStructure, ModelWant, OptionForm, OptionStructure
 
 __all__ = ["Beside", "Lines", "check_no_assessment", "conflict_data", "conflict_text", "write_conflict", "yaml_text"]
 
@@ -144,6 +144,16 @@ def conflict_data(
     return data | _options(conflict, structure.form, titles or {})
 
 
+def _want(want: ModelWant, text: str) -> str | dict[str, Any]:
+    """A want: its formula, with what it says of strength or doubt."""
+    match want.degree:
+        case None:
+            return {"want": text, "unknown": True}
+        case 2:
+            return {"want": text, "strength": "great"}
+    return text
+
+
 def _graph(conflict: Conflict, titles: Mapping[str, str]) -> dict[str, Any]:
     labels = list(conflict.labels)
     actors: dict[str, Any] = {}
@@ -152,13 +162,13 @@ def _graph(conflict: Conflict, titles: Mapping[str, str]) -> dict[str, Any]:
         actors[name] = {"name": words} if words != name else {}
         actors[name] |= {
             "moves": [
-                [labels[source], labels[target]]
-                for source in conflict.states.tolist()
+                [label, conflict.label(target)]
+                for label, source in zip(labels, conflict.states.tolist(), strict=True)
                 for target in conflict.structure.moves(source, actor).tolist()
             ],
             "ranking": _ranking(conflict, actor, labels),
         }
-    return {"states": labels, "actors": actors, "start": labels[conflict.start]}
+    return {"states": labels, "actors": actors, "start": conflict.label(conflict.start)}
 
 
 def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -195,7 +205,7 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
         if isinstance(preferences, Ranking):
             record["ranking"] = _ranking(conflict, actor, numbers)
         else:
-            record["wants"] = Lines(_text(settled(want, conflict.drivers), names) for want in preferences)
+            record["wants"] = Lines(_want(want, _text(settled(want, conflict.drivers), names)) for want in preferences)
     data: dict[str, Any] = {"actors": actors}
     if form.stated:
         data["never"] = Lines(_text(rule.formula, names) for rule in form.stated)

@@ -56,6 +56,7 @@ _OWN: Mapping[str, RecordKind] = {
     "lint": _own("reports.lint:LintRecord", "reports.lint:lint_page"),
     "new": _own("reports.new:NewRecord", "reports.new:new_page"),
     "published": _own("reports.cases.compute:PublishedRecord", "reports.cases.text:published_page"),
+    "suite": _own("reports.cases.suite:SuiteRecord", "reports.cases.text:suite_page"),
     "report": _own("media.output:WrittenReport", "media.output:write_page"),
 }
 

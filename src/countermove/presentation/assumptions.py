@@ -19,6 +19,7 @@ from countermove.context.selection import Selection
 from countermove.presentation.numbers import driver_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
+from countermove.presentation.statements import WITHOUT
 from countermove.presentation.words import capital, concept_words_named, listed
 from gmcr.base.arguments import exactly
 from gmcr.base.errors import first_of
@@ -157,7 +158,7 @@ def under_title(context: Context, *, coding: bool = True) -> str:
 
 
 def set_text(context: Context, *, coding: bool = True) -> str:
-    """What is set, and what overrides it; "" if nothing is set."""
+    """What is set, what overrides it, and that strength and doubt of wants are left out; "" if there is nothing of that."""
     glossary = context.glossary if coding else replace(context.glossary, coded=(), lost=())
     parts = chosen_parts(context.selection, glossary)
     if context.asked_concepts:
@@ -165,9 +166,9 @@ def set_text(context: Context, *, coding: bool = True) -> str:
     if context.as_of is not None:
         parts.append(said("set.day", day=str(context.as_of)))
     if not parts:
-        return ""
+        return WITHOUT if glossary.graded else ""
     overrides = overrides_text(overrides_in(context.assessment), context.glossary)
-    return " ".join(filter(None, (said("set", parts="; ".join(parts)), overrides)))
+    return " ".join(filter(None, (said("set", parts="; ".join(parts)), overrides, WITHOUT if glossary.graded else "")))
 
 
 def overrides_text(kept: Overrides, glossary: Glossary) -> str:

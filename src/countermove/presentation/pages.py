@@ -15,9 +15,14 @@ from countermove.context.answer import Answer
 from countermove.presentation.assumptions import game_text, unlisted_text
 from countermove.presentation.blocks import AnswerText, Block, Page, Sentence, Table
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.statements import WITHOUT
 from countermove.presentation.words import concept_name
 
 __all__ = ["page_of_answer", "several_texts", "table_of", "text_of_answer"]
+
+
+_READING = ("solve", "why")
+"""The questions that read strength and doubt of wants."""
 
 
 def text_of_answer(answer: Answer, **shown: Any) -> AnswerText:
@@ -44,6 +49,8 @@ def page_of_answer(answer: Answer, **shown: Any) -> Page:
             head.append(Sentence(said, "note"))
     if proved := " ".join(dict.fromkeys(filter(None, map(unlisted_text, answer.frames)))):
         head.append(Sentence(proved, "note"))
+    if answer.glossary.graded and answer.question not in _READING:
+        head.append(Sentence(WITHOUT, "note"))
     return Page((*head, *telling.answer, *telling.body))
 
 

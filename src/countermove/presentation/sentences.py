@@ -198,6 +198,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "claims.undecided.many": "are not decided",
     "claims.counting.one": "is being counted",
     "claims.counting.many": "are being counted",
+    "claims.left.one": "is not worked out here",
+    "claims.left.many": "are not worked out here",
+    "claims.counting.drift": "what comes first as drivers drift is being worked out",
     "claims.counting.note": "the changes of wants that decide it are being counted",
     "claims.at_once": "At once only where each claim is true; its class follows.",
     "claims.coarse": "Only where each claim is true is computed for every push. Which of them merely say a premise again, or hold as long as nobody "
@@ -302,6 +305,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "forecasts.leaning": "{some} {lean} on what does not follow: {each}.",
     "forecasts.leaning.counted": "{some} {lean} on what does not follow{where}.",
     "forecasts.drawn": "“{says}” ({name}), {chance}, is drawn from “{claim}” ({id}), which {which}",
+    "forecasts.drift": "“{says}” ({name}), {chance}, is drawn from what comes first as drivers drift, which {which}",
+    "forecasts.borne": "What comes first as drivers drift {which}: “{says}” ({name}).",
     "forecasts.more": "and {rest} more{where}",
     # -- premises --------------------------------------------------------------------------------------------------
     "premises.all": "{every} {weight}; all of this holds if {they} true.",

@@ -24,6 +24,7 @@ from countermove.presentation.sentences import said
 from countermove.presentation.states import On, move_text, whole_text
 from countermove.presentation.words import capital, concept_words, concepts_phrase, listed, number, ordinal, under_words
 from gmcr import CONCEPTS
+from gmcr.model import NO_OPTION
 
 __all__ = [
     "DecidingWant",
@@ -224,7 +225,7 @@ def _named(code: int | None, phrasing: Phrasing, on: On) -> str:
         return ""
     if phrasing.labelled:
         return on[code][0]
-    return " + ".join(plain_option(phrasing, option) for option in on[code]) or "nothing"
+    return " + ".join(plain_option(phrasing, option) for option in on[code]) or NO_OPTION
 
 
 def also_text(reason: Reason) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         published_record,
         show_case,
     )
+    from countermove.reports.cases.suite import SuiteLine, SuiteRecord, list_published, write_suite
     from countermove.reports.convert import ConvertRecord, convert_case
     from countermove.reports.lint import LintedFile, LintRecord, lint_files
     from countermove.reports.new import NewRecord, new_file
@@ -57,6 +58,8 @@ __all__ = [
     "PublishedRecord",
     "PublishedResult",
     "Selection",
+    "SuiteLine",
+    "SuiteRecord",
     "ask",
     "assess",
     "convert_case",
@@ -64,6 +67,7 @@ __all__ = [
     "lint_files",
     "list_cases",
     "list_games",
+    "list_published",
     "new_file",
     "open_case",
     "open_cases",
@@ -74,6 +78,7 @@ __all__ = [
     "select",
     "show_case",
     "state_code",
+    "write_suite",
 ]
 
 __getattr__ = lazy_exports(
@@ -120,6 +125,12 @@ __getattr__ = lazy_exports(
             "list_games",
             "published_record",
             "show_case",
+        ),
+        "countermove.reports.cases.suite": (
+            "SuiteLine",
+            "SuiteRecord",
+            "list_published",
+            "write_suite",
         ),
         "countermove.reports.convert": (
             "ConvertRecord",

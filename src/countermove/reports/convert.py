@@ -67,6 +67,7 @@ _LOST: Mapping[str, str] = {
     "start": "the status quo",
     "drivers": "the drivers: their values are now part of the wants",
     "coalitions": "the coalitions",
+    "strength": "the strength and the doubt of wants: only their order is left",
 }
 
 

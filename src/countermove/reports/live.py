@@ -29,7 +29,8 @@ from countermove.verdicts.values import COARSE_WORDS, Verdict, readings_named, v
 from gmcr import Conflict, Edit
 from gmcr.analysis import Play
 from gmcr.base.arguments import GivenNumber
-from gmcr.base.record import INTERNAL, Among, Record
+from gmcr.base.record import INTERNAL, Among, Record, cut
+from gmcr.model import NO_OPTION
 
 __all__ = ["AnswerNow", "ClaimNow", "Difference", "EndingNow", "Live", "Standing", "live"]
 
@@ -151,7 +152,7 @@ def _differences(before: Standing, after: Standing) -> Iterator[Difference]:
 
 
 def _ended(standing: Standing, ending: EndingNow) -> str:
-    return " / ".join(standing.labels[code] or "nothing" for code in ending.outcomes) or "nowhere"
+    return " / ".join(standing.labels[code] or NO_OPTION for code in ending.outcomes) or "nowhere"
 
 
 MOST_ORDERS = 1 << 16
@@ -173,7 +174,7 @@ class Live:
         self._asked: tuple[KeyQuestionSides, ...] | None = None
 
     def __repr__(self) -> str:
-        return f"<Live of {self.assessment.gist()}>"
+        return cut(f"<Live of {self.assessment.gist()}>")
 
     def read(self, text: str | bytes) -> Live:
         """The same file with another text, sharing all that has not changed. Raises AssessmentError with every problem

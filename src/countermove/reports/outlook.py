@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
+from countermove.assessment.names import DRIFT
 from countermove.context.glossary import Glossary
 from countermove.likelihood import scale_of
 from countermove.presentation.assumptions import day_text
@@ -25,13 +26,22 @@ from countermove.presentation.words import all_of, capital, count, listed, numbe
 from countermove.questions.check.grounds import UnsupportedForecast, leaning
 from countermove.questions.check.verdicts import class_meaning
 from countermove.verdicts.claims import ClaimVerdict
+from countermove.verdicts.drawn import bearing_text
 from countermove.verdicts.forecasts import standings, today_of
 from gmcr.base.record import Key, Record
 
 if TYPE_CHECKING:
     from countermove.assessment.schema import Document
 
-__all__ = ["OUTCOMES", "Outlook", "came_text", "forecasts_text", "leaning_text", "leanings_text", "outlook_of"]
+__all__ = [
+    "OUTCOMES",
+    "Outlook",
+    "came_text",
+    "forecasts_text",
+    "leaning_text",
+    "leanings_text",
+    "outlook_of",
+]
 
 
 OUTCOMES: Mapping[str, str] = {
@@ -58,7 +68,9 @@ class Outlook(Record):
     overdue: tuple[str, ...]
     """Those whose close has passed and that nobody has resolved."""
     leaning: tuple[UnsupportedForecast, ...]
-    """Those that are drawn from a claim which does not follow."""
+    """Those that are drawn from a claim which does not follow, or from what comes first and are not borne out by it."""
+    drawn: tuple[ClaimVerdict, ...]
+    """Those that are drawn from what comes first as drivers drift, each by its name, and whether that bears them out."""
 
 
 def came_text(document: Document, as_of: date | None = None) -> str:
@@ -74,9 +86,15 @@ def came_text(document: Document, as_of: date | None = None) -> str:
     return f"Of {count(len(document.forecasts), 'forecast')}{when}: {outcomes}."
 
 
-def outlook_of(document: Document, verdicts: Sequence[ClaimVerdict], *, as_of: date | None = None) -> Outlook | None:
+def outlook_of(
+    document: Document,
+    verdicts: Sequence[ClaimVerdict],
+    drawn: Sequence[ClaimVerdict] = (),
+    *,
+    as_of: date | None = None,
+) -> Outlook | None:
     """The forecasts of a file on a day; by default the latest day that the file names. None if it has none. *verdicts*:
-    on the claims that they are drawn from."""
+    on the claims that they are drawn from; *drawn*: on those that are drawn from what comes first."""
     if not document.forecasts:
         return None
     today, standing = today_of(document, as_of), standings(document, as_of)
@@ -89,7 +107,8 @@ def outlook_of(document: Document, verdicts: Sequence[ClaimVerdict], *, as_of: d
         next_=tuple(name for name in ahead if document.forecasts[name].closes == closes),
         closes=closes,
         overdue=tuple(name for name in unresolved if name not in ahead),
-        leaning=leaning(document, verdicts, today=today),
+        leaning=leaning(document, verdicts, drawn, today=today),
+        drawn=tuple(drawn),
     )
 
 
@@ -150,13 +169,17 @@ def _some(many: int, whole: int, counted: bool) -> str:
 
 
 def leaning_text(item: UnsupportedForecast, document: Document, glossary: Glossary) -> str:
-    """A forecast drawn from a claim that does not follow, without a full stop: "“…” (F6: 55 to 80 %, likely) is drawn
-    from “…” (C14), which depends"."""
+    """A forecast drawn from a claim that does not follow, or from what comes first, without a full stop: "“…” (F6: 55 to
+    80 %, likely) is drawn from “…” (C14), which depends"."""
+    chance = chance_text(item.stated, scale_of(document.scale))
+    if item.claim == DRIFT:
+        which = bearing_text(item.verdict)
+        return said("forecasts.drift", says=item.says.strip(" ."), name=item.forecast, chance=chance, which=which)
     return said(
         "forecasts.drawn",
         says=item.says.strip(" ."),
         name=item.forecast,
-        chance=chance_text(item.stated, scale_of(document.scale)),
+        chance=chance,
         claim=glossary.claims[item.claim].says.strip(" ."),
         id=item.claim,
         which=class_meaning([item.verdict]),

@@ -5,8 +5,8 @@
   to from its start: it is true (or false) by the meaning of its terms and the possible moves, whatever anybody wants;
 * *unsaid-number*: a number marked ``unsaid`` on which a verdict turns: at other values within its range, all else as in
   the base reading, the claim comes out differently under some concept;
-* *leaning*: a forecast that is held to be likely, or unlikely, and is drawn from a claim that does not follow
-  (``questions.check.grounds``);
+* *leaning*: a forecast that is held to be likely, or unlikely, and is drawn from a claim that does not follow, or from what
+  comes first as drivers drift, which does not bear it out (``questions.check.grounds``);
 * *untried*: claims for which these rules would take longer than lint should, by an estimate made before solving.
 
 All but *leaning*, which needs the claim's class, examine the base reading alone. Findings use the same record as the
@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from countermove.assessment.names import DRIFT
 from countermove.context.context import Context
 from countermove.inquiry.checks import CheckedGame, FromStart
 from countermove.likelihood import scale_of
@@ -28,6 +29,7 @@ from countermove.presentation.likelihoods import chance_text
 from countermove.questions.check.grounds import firm_forecasts, leaning
 from countermove.questions.check.verdicts import class_meaning
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
+from countermove.verdicts.drawn import bearing_text, drawn_settings, drawn_verdict
 from countermove.verdicts.observations import Observed, observed_in
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.tippable import Tippable
@@ -44,7 +46,7 @@ SUSPICIONS = {
     "restates": "A claim that one want alone makes true: the conclusion says a premise again.",
     "by-definition": "A claim that its terms and moves settle whatever anybody wants.",
     "unsaid-number": "A number that the source does not give and on which a verdict turns.",
-    "leaning": "A forecast that is likely, or unlikely, and drawn from a claim that does not follow.",
+    "leaning": "A forecast that is likely, or unlikely, and drawn from what does not follow.",
     "untried": "Claims whose games are too many or too large to be solved for the four rules above.",
 }
 """Code → one line of explanation."""
@@ -65,9 +67,9 @@ _Restated = Mapping[str, tuple[str, ...]]
 def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | None = None) -> tuple[Problem, ...]:
     """All findings of these rules, by claim in file order. ``verdicts``: of all claims, if already known. Raises
     SizeError if there are too many states to list."""
-    if not assessment.claims:
-        return ()
     context = Context(assessment)
+    if not assessment.claims and not drawn_settings(context):
+        return ()
     search = _SuspicionSearch(context)
     with context.games.arena.at_most(_STEPS):
         known = search.restated() if verdicts is None else {item.id: item.restated for item in verdicts}
@@ -107,11 +109,15 @@ class _SuspicionSearch:
     def leaning(self, verdicts: Sequence[ClaimVerdict] | None) -> Iterator[Problem]:
         """Findings on forecasts drawn from claims that do not follow."""
         document = self.assessment.document
-        for item in leaning(document, tuple(self._drawn_from()) if verdicts is None else verdicts):
-            text = (
+        judged = tuple(self._drawn_from()) if verdicts is None else verdicts
+        for item in leaning(document, judged, tuple(self._drawn_from_drifts())):
+            held = (
                 f"{item.forecast} is held to be {chance_text(item.stated, scale_of(document.scale))} and is drawn from "
-                f"{item.claim}, which {class_meaning([item.verdict])}: that does not bear it out."
             )
+            if item.claim == DRIFT:
+                text = f"{held}what comes first as drivers drift, which {bearing_text(item.verdict)}."
+            else:
+                text = f"{held}{item.claim}, which {class_meaning([item.verdict])}: that does not bear it out."
             yield self._at(("forecasts", item.forecast), "leaning", text)
 
     def _drawn_from(self) -> Iterator[ClaimVerdict]:
@@ -124,6 +130,13 @@ class _SuspicionSearch:
                 cases = len(self.assessment.readings) + len(item.variants) + len(item.turned)
                 if self._affords(item, cases * len(item.check.points(item.base))):
                     yield from verdicts_in(self.context, self._since, item.id, search=False)
+
+    def _drawn_from_drifts(self) -> Iterator[ClaimVerdict]:
+        """Verdicts on the forecasts that are drawn from what comes first."""
+        for item in drawn_settings(self.context):
+            with self._judging(item, "forecasts"):
+                if self._affords(item, len(self.assessment.readings)):
+                    yield drawn_verdict(self.context, item)
 
     @cached_property
     def _since(self) -> Observed | None:
@@ -139,7 +152,7 @@ class _SuspicionSearch:
                 f"a want alone, a definition or a number settles it, or of what class it is: with "
                 f"{self.states:,} states that would take too long here. They can be judged all the same."
             )
-            yield self._at(("claims",), "untried", text)
+            yield self._at(("claims" if self.assessment.claims else "forecasts",), "untried", text)
 
     # -- the rules -------------------------------------------------------------------------------------------------
 
@@ -218,15 +231,16 @@ class _SuspicionSearch:
         return len(games)
 
     @contextmanager
-    def _judging(self, item: Setting) -> Iterator[None]:
-        """Turn what is too large, or cannot be, into a problem of the claim; leave untried what takes too long."""
+    def _judging(self, item: Setting, section: str = "claims") -> Iterator[None]:
+        """Turn what is too large, or cannot be, into a problem of the claim; leave untried what takes too long. *section*: where
+        it stands."""
         try:
             yield
         except TooLong:
             self.untried[item.id] = None
         except ModelError as error:
             code = "large" if isinstance(error, SizeError) else "infeasible"
-            self.unjudged[item.id] = self._problem(item, code, f"{item.id} cannot be judged: {error}", severity="error")
+            self.unjudged[item.id] = self._at((section, item.id), code, f"{item.id} cannot be judged: {error}", "error")
 
     def _problem(self, item: Setting, code: str, message: str, severity: Severity = "warning") -> Problem:
         return self._at(("claims", item.id), code, message, severity)

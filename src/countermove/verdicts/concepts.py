@@ -7,7 +7,7 @@ given coalitions, or all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ from gmcr import (
 from gmcr.base.concepts import FURTHER, NAMED, WRITTEN
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import Record
-from gmcr.stability import further_concept
+from gmcr.stability import LITERAL_CONCEPTS, Preference, further_concept
 
 __all__ = ["MOST_MOVES", "ConceptRequest", "Player", "SolvedConcept", "parse_concept", "solved_concepts"]
 
@@ -86,18 +86,26 @@ def solved_concepts(
     concepts: Iterable[str],
     coalitions: Sequence[str] = (),
     partition: Sequence[Player] = (),
+    preferences: Mapping[str, Preference] | None = None,
 ) -> tuple[SolvedConcept, ...]:
     """The verdicts of concepts, each once, in the given order. *coalitions*: those that the concepts of coalitional
     stability cover, as "A,B"; or *partition*: its blocks are the players, and only they answer; all coalitions if
-    neither is given. Raises CountermoveError, UnknownName, ModelError, SizeError."""
+    neither is given. *preferences*: those of each actor for Nash, GMR, SMR and SEQ, where they say more than an order; the
+    other concepts go by the order. Raises CountermoveError, UnknownName, ModelError, SizeError."""
     requested = tuple(dict.fromkeys(map(parse_concept, concepts)))
     if coalitions and not any(item.together for item in requested):
         names = ", ".join(COALITION_CONCEPTS)
         message = f"Coalitions go with the concepts of coalitions: {names}. Ask for one of them."
         raise CountermoveError(message, argument="concept")
-    basic = [item.kind for item in requested if item.kind in CONCEPTS]
+    literal = [item.kind for item in requested if item.kind in LITERAL_CONCEPTS and preferences is not None]
+    basic = [item.kind for item in requested if item.kind in CONCEPTS and item.kind not in literal]
     joint = [item.kind for item in requested if item.together]
     tables: dict[str, Solution] = dict.fromkeys(basic, solve(conflict, concepts=basic)) if basic else {}
+    if literal and preferences is not None:
+        from gmcr import solve_relation  # for what few files say
+
+        solved = solve_relation(conflict, concepts=literal, preferences=preferences)
+        tables |= dict.fromkeys(literal, solved)
     if joint:
         tables |= dict.fromkeys(joint, _joint(conflict, joint, coalitions, partition))
     return tuple(SolvedConcept(item, tables.get(item.kind) or _solve_further(conflict, item)) for item in requested)

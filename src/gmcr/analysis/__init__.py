@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gmcr.analysis.agreements.trades import Trades
     from gmcr.analysis.arena import Arena
     from gmcr.analysis.arrays import different_rows
+    from gmcr.analysis.behaviour import Behaviour, behaviour_of
     from gmcr.analysis.clocks.drifts import Drift
     from gmcr.analysis.clocks.legs import Inequality
     from gmcr.analysis.clocks.story import Crossing, Leg, Stop, StoryBranch, Storyline
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from gmcr.analysis.orders import Profile
     from gmcr.analysis.own_views import OwnViews
     from gmcr.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
+    from gmcr.analysis.rankings.nearest import NearestRanking, NearestRankings, nearest_rankings
     from gmcr.analysis.rankings.requirements import Need, clauses_of, needs_of
     from gmcr.analysis.roads.crowd import Crowd, Pool
     from gmcr.analysis.roads.departures import Answer, Departures
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "Arena",
+    "Behaviour",
     "Condition",
     "Crossing",
     "Crowd",
@@ -67,6 +70,8 @@ __all__ = [
     "Leg",
     "MinimalChanges",
     "NearOffer",
+    "NearestRanking",
+    "NearestRankings",
     "Need",
     "OwnViews",
     "Paths",
@@ -83,6 +88,7 @@ __all__ = [
     "Trades",
     "UnlistedPlay",
     "Verified",
+    "behaviour_of",
     "cell_points",
     "changes_of_equilibrium",
     "clauses_of",
@@ -97,6 +103,7 @@ __all__ = [
     "minimal_changes",
     "nash_cells",
     "nearest_offer",
+    "nearest_rankings",
     "needs_of",
     "storyline",
     "why",
@@ -108,6 +115,7 @@ __getattr__ = lazy_exports(
     {
         "gmcr.analysis.arena": ("Arena",),
         "gmcr.analysis.arrays": ("different_rows",),
+        "gmcr.analysis.behaviour": ("Behaviour", "behaviour_of"),
         "gmcr.analysis.agreements.deals": ("Deal", "DealPart", "Deals", "deals", "deals_in"),
         "gmcr.analysis.agreements.fate": ("Fate",),
         "gmcr.analysis.agreements.near": ("NearOffer", "nearest_offer"),
@@ -150,6 +158,11 @@ __getattr__ = lazy_exports(
             "InverseOfActor",
             "InverseOfState",
             "inverse_of",
+        ),
+        "gmcr.analysis.rankings.nearest": (
+            "NearestRanking",
+            "NearestRankings",
+            "nearest_rankings",
         ),
         "gmcr.analysis.rankings.requirements": (
             "Need",

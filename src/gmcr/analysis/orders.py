@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from gmcr.analysis.arrays import RecomputedArrays
 from gmcr.logic import Formula
-from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking, Structure
+from gmcr.model import Conflict, EditedStructure, ModelWant, OptionStructure, Preference, Ranking, Structure
 from gmcr.model.ranking import Ranks, ranks_from_truths, ranks_of_many
 
 __all__ = ["BATCH_CELLS", "FEW_CELLS", "Orders", "Profile"]
@@ -124,7 +124,7 @@ class Orders:
         return number
 
     def _ranked(self, numbers: tuple[int, ...]) -> Ranks:
-        assert isinstance(self.structure, OptionStructure)
+        assert isinstance(self.structure, (OptionStructure, EditedStructure))
         space = self.structure.space
         truths = (self._truths[number].reshape(space.shape) for number in numbers)
         return ranks_from_truths(truths, space.shape, space.feasible)
@@ -142,7 +142,7 @@ class Orders:
         return [self.rank_of_truths(numbers) for numbers in orders]
 
     def _rank_together(self, orders: Sequence[tuple[int, ...]]) -> None:
-        assert isinstance(self.structure, OptionStructure)
+        assert isinstance(self.structure, (OptionStructure, EditedStructure))
         space = self.structure.space
         step = max(1, BATCH_CELLS // space.cells)
         for first in range(0, len(orders), step):
@@ -157,7 +157,7 @@ class Orders:
         key = (want, _values(self.drivers_of(want), drivers))
         number = self._of_want.get(key)
         if number is None:
-            assert isinstance(self.structure, OptionStructure)
+            assert isinstance(self.structure, (OptionStructure, EditedStructure))
             space = self.structure.space
             met = np.broadcast_to(want.truth(space.columns, drivers), space.shape).reshape(-1)
             packed = np.packbits(met).tobytes()

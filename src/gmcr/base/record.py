@@ -4,7 +4,7 @@ A *record* is a frozen dataclass. Every field that is data has a docstring right
 wherever one is needed; the first sentence of the class's docstring describes the record. ``presentation.data`` reads
 both.
 
-How records appear in a shell: in at most 200 characters, what it is, of which case, and the main result.
+How records appear in a shell: in one line of at most 120 characters, what it is, of which case, and the main result.
 
 A dataclass with ``Record`` as its base shows its fields, shortened; if the fields do not say what matters, the record
 has a ``gist``. Fields that only label others are left out. This is for work in a shell, and the only place where
@@ -15,7 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 __all__ = [
     "BY_NAME",
@@ -23,6 +26,7 @@ __all__ = [
     "INTERNAL",
     "LONGEST",
     "NULL_IF_EMPTY",
+    "WORDS",
     "Among",
     "Each",
     "Key",
@@ -79,13 +83,14 @@ class derived(property):
     """A property that is data, like a field."""
 
 
-LONGEST = 200
+LONGEST = 120
 """The number of characters that a record shows, at most."""
 
 _FIELD = 48
 """The number of characters that a field shows, at most."""
 
-_WORDS = ("frame", "frames", "glossary", "glossaries", "labels", "on", "titles")
+WORDS: Final = ("frame", "frames", "glossary", "glossaries", "labels", "on", "titles")
+"""Fields that only label others."""
 
 
 class Record:
@@ -102,6 +107,33 @@ class Record:
         """Return the main result in a few words, or "" if the fields say it."""
         inner = getattr(self, "record", None)
         return inner.gist() if isinstance(inner, Record) else ""
+
+    def to_frame(self, table: str = "") -> pandas.DataFrame:
+        """Return a table of the record as a pandas DataFrame.
+
+        Parameters
+        ----------
+        table : str, optional
+            The field that is a table: many records of one kind. By default the first one, or if there is none the record
+            itself, as one row.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each record in the field, in order, and a column for each of its fields, named as in the data that the
+            command line prints; a field that is a record itself has a column for each of its own fields, ``field.part``. Where
+            the field has records by name, or in groups, the first column has the name or the number of the group.
+
+        Raises
+        ------
+        MissingExtra
+            If the extra ``data`` is not installed.
+        UnknownName
+            If the record has no such table.
+        """
+        from gmcr.base.frames import frame_of_record
+
+        return frame_of_record(self, table)
 
 
 def cut(text: str, most: int = LONGEST) -> str:
@@ -132,7 +164,7 @@ def _case(record: Record) -> str:
 
 def fields_of(record: Record) -> tuple[tuple[str, str], ...]:
     """Return the fields of a record, each with its value in short, without those that only label others."""
-    names = [item.name for item in fields(record) if item.repr and item.name not in _WORDS]  # type: ignore[arg-type]
+    names = [item.name for item in fields(record) if item.repr and item.name not in WORDS]  # type: ignore[arg-type]
     return tuple((name, _value(getattr(record, name))) for name in names)
 
 

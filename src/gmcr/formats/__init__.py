@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gmcr.base.lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from gmcr.base.frames import frame_of
     from gmcr.formats.gmcr_plus import GmcrModel, gmcr_data, read_gmcr, write_gmcr
     from gmcr.formats.graphs import graph_data, to_networkx, write_graph_json, write_graphml
     from gmcr.formats.ids import identifiers
@@ -20,6 +21,7 @@ __all__ = [
     "GmcrModel",
     "adjacency_matrix",
     "csv_text",
+    "frame_of",
     "gmcr_data",
     "graph_data",
     "identifiers",
@@ -42,6 +44,7 @@ __all__ = [
 __getattr__ = lazy_exports(
     __name__,
     {
+        "gmcr.base.frames": ("frame_of",),
         "gmcr.formats.gmcr_plus": ("GmcrModel", "gmcr_data", "read_gmcr", "write_gmcr"),
         "gmcr.formats.graphs": ("graph_data", "to_networkx", "write_graph_json", "write_graphml"),
         "gmcr.formats.ids": ("identifiers",),

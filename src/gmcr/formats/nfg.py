@@ -16,6 +16,7 @@ from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.files import write_whole
 from gmcr.logic import to_text
 from gmcr.model import Conflict, OptionForm, OptionStructure
+from gmcr.model.structure import NO_OPTION
 
 __all__ = ["MAX_PROFILES", "nfg_text", "write_nfg"]
 
@@ -106,7 +107,7 @@ def nfg_text(conflict: Conflict, *, title: str = "") -> str:
     codes = [[_shifted(form, actor, own) for own in range(1 << _size(form, actor))] for actor in form.actors]
     players = " ".join(_quoted(actor) for actor in form.actors)
     strategies = "\n".join(
-        "{ " + " ".join(_quoted(", ".join(_own(form, actor, code)) or "nothing") for code in own) + " }"
+        "{ " + " ".join(_quoted(", ".join(_own(form, actor, code)) or NO_OPTION) for code in own) + " }"
         for actor, own in zip(form.actors, codes, strict=True)
     )
     ranks = [conflict.ranks(actor).tolist() for actor in form.actors]
@@ -124,7 +125,7 @@ def _equivalent(conflict: Conflict) -> OptionForm:
     """The option form of a conflict that a normal form describes, or an error that says why there is none."""
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
-        raise CountermoveError("A normal form needs options, of which strategies consist; this one is in graph form.")
+        raise CountermoveError("A normal form needs options, of which strategies consist; here moves are arcs.")
     form = structure.form
     for option in form.options:
         if option.one_way:

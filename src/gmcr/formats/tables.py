@@ -115,7 +115,7 @@ def write_csv(stability: Stability, path: str | Path, *, force: bool = False) ->
     ...     gmcr.write_csv(gmcr.solve(ferry, concepts="nash"), Path(folder) / "ferry.csv")
     ...     print((Path(folder) / "ferry.csv").read_text(encoding="utf-8"))
     state,ordered,label,rank line,rank town,nash line,nash town,nash equilibrium
-    0,1,nothing,2,2,1,1,1
+    0,1,no option on,2,2,1,1,1
     1,2,line.run,1,4,0,1,0
     2,3,town.pay,2,1,0,0,0
     3,4,"line.run, town.pay",3,3,1,0,0

@@ -6,7 +6,9 @@ are ordered wants or a ranking; in graph form states, arcs and rankings are give
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, partial
@@ -17,20 +19,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_bool, as_items, as_mapping, as_names, as_text, known_name, shown
-from gmcr.base.errors import ModelError, UnknownName, quoted
+from gmcr.base.errors import CountermoveError, ModelError, UnknownName, quoted
 from gmcr.base.record import LONGEST, Record, cut
 from gmcr.logic import Formula, Vocabulary, parse
+from gmcr.model.edited import EditedStructure, with_arcs
 from gmcr.model.equality import preference_content, same_structure
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.ranking import Ranking, Ranks
-from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
+from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure, ranking_of_ranks
+from gmcr.model.tables import is_ranks, preferences_given, rank_column
 from gmcr.model.wants import ModelWant
 
 __all__ = ["Conflict"]
 
 State = int | str | Iterable[str]
-Wanted = str | Sequence[str | ModelWant] | Ranking
-"""Preferences as callers give them: wants, most important first (a single want as a text), or a ranking."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +98,7 @@ class Conflict(Record):
     >>> ferry
     <Conflict of line, town: 2 options, 4 states, dense>
     >>> list(ferry.labels)
-    ['nothing', 'line.run', 'town.pay', 'line.run, town.pay']
+    ['no option on', 'line.run', 'town.pay', 'line.run, town.pay']
     """
 
     structure: Structure
@@ -121,11 +123,12 @@ class Conflict(Record):
         cls,
         *,
         actors: Mapping[str, str | Sequence[str]],
-        preferences: Mapping[str, str | Sequence[str] | Ranking],
+        preferences: object,
         never: str | Sequence[str] = (),
         one_way: str | Sequence[str] | Mapping[str, str] = (),
         needs: Mapping[str, str] | None = None,
         levels: Mapping[str, Sequence[str]] | None = None,
+        arcs: object = None,
         start: State | None = (),
         layout: str | None = None,
     ) -> Conflict:
@@ -137,9 +140,10 @@ class Conflict(Record):
         ----------
         actors : mapping of str to str or sequence of str
             Actor → the names of its options.
-        preferences : mapping of str to str, sequence of str or Ranking
-            Actor → its wants (formulas over the options, most important first), or a ``Ranking`` of state codes with every
-            feasible state exactly once.
+        preferences : mapping of str to wants or ranking, pandas.DataFrame or path
+            Actor → its wants (formulas over the options, most important first), or a ranking with every feasible state exactly
+            once, as ``from_arcs`` takes it. A list of texts alone is wants; states in a list are codes. Or a table of ranks, as
+            there.
         never : str or sequence of str, optional
             Formulas that exclude the states in which they are true.
         one_way : str, sequence of str or mapping of str to str, optional
@@ -149,6 +153,8 @@ class Conflict(Record):
             feasible states.
         levels : mapping of str to sequence of str, optional
             Option that has degrees → its levels, lowest first. Each level above the lowest is one bit of the code.
+        arcs : mapping, iterable of (str, state, state), pandas.DataFrame or path, optional
+            Moves in place of those that follow from the options, as ``with_arcs`` takes them.
         start : int, str, iterable of str or None, optional
             The status quo: the options that are on (an option in degrees as ``option = level``) or the code of the state. By
             default no option is on; None is the first feasible state.
@@ -177,6 +183,7 @@ class Conflict(Record):
         See Also
         --------
         Conflict.from_arcs : A conflict in graph form.
+        Conflict.with_arcs : Edit moves one by one.
 
         Notes
         -----
@@ -252,9 +259,10 @@ class Conflict(Record):
             ],
             scales,
         )
-        table = as_mapping(preferences, "preferences", "actor → wants or a Ranking")
-        chosen = {actor: _preference(actor, wants, lambda: vocabulary) for actor, wants in table.items()}
-        structure = OptionStructure(form, layout)
+        structure: Structure = OptionStructure(form, layout)
+        chosen = _preferences(structure, preferences, lambda: vocabulary)
+        if arcs is not None:
+            structure = with_arcs(structure, arcs, add=None, remove=None)
         return cls(structure, chosen, _start(structure, start))
 
     @classmethod
@@ -262,8 +270,8 @@ class Conflict(Record):
         cls,
         *,
         states: str | Sequence[str],
-        arcs: Mapping[str, Iterable[tuple[str, str]]],
-        ranks: Mapping[str, Ranking],
+        arcs: object,
+        preferences: object,
         start: int | str | None = None,
     ) -> Conflict:
         """Return a conflict in graph form.
@@ -272,10 +280,14 @@ class Conflict(Record):
         ----------
         states : str or sequence of str
             The labels of the states, all different. A state's code is its position.
-        arcs : mapping of str to iterable of (str, str)
-            Actor → its moves in one step, as pairs of labels (from, to). They need not be transitive.
-        ranks : mapping of str to Ranking
-            Actor → its ranking of the states, as labels or codes; every state exactly once.
+        arcs : mapping of str to iterable of (str, str), iterable of (str, str, str), pandas.DataFrame or path
+            Actor → its moves in one step, as pairs of labels (from, to); or triples (actor, from, to); or a table with columns
+            of these names, as a DataFrame or a ``.csv`` file. Moves need not be transitive.
+        preferences : mapping of str to ranking, pandas.DataFrame or path
+            Actor → its ranking of the states, every state exactly once: a ``Ranking``; a list of states, best first, with
+            lists for ties; a text as in ``"s2 > s1 ~ s3"``; or state → rank, larger being better (a mapping or a Series). Or a
+            table of such ranks, one row a state and one column an actor, as a DataFrame (the states in its index or in a column
+            ``state``) or a ``.csv`` file. Where arcs are a table, who stands here alone is an actor without moves.
         start : int, str or None, optional
             The status quo, a label or a code; by default the first state.
 
@@ -288,9 +300,10 @@ class Conflict(Record):
         ------
         ModelError
             If there is no state or no actor, two states have the same label, an arc is not a pair of two different states, or
-            an actor's preferences are missing or are not a ``Ranking``.
+            an actor's preferences are missing or no ranking; a table lacks a state, has it twice, or has something else than a
+            number for it. The message names row and column.
         UnknownName
-            If an arc or the start names a state that does not exist, or *ranks* an actor that *arcs* does not have.
+            If an arc or the start names a state that does not exist, or *preferences* an actor that *arcs* does not have.
 
         See Also
         --------
@@ -304,17 +317,14 @@ class Conflict(Record):
         >>> dispute = gmcr.Conflict.from_arcs(
         ...     states=["talks", "court", "deal"],
         ...     arcs={"claimant": [("talks", "court")], "owner": [("talks", "deal"), ("deal", "talks")]},
-        ...     ranks={
-        ...         "claimant": gmcr.Ranking(["deal", "court", "talks"]),
-        ...         "owner": gmcr.Ranking(["talks", "deal", "court"]),
-        ...     },
+        ...     preferences={"claimant": "deal > court > talks", "owner": ["talks", "deal", "court"]},
         ... )
         >>> gmcr.solve(dispute).equilibria("nash").tolist(), dispute.label(1)
         ([1], 'court')
         """
-        structure = GraphStructure.from_labels(states, arcs)
-        table = as_mapping(ranks, "ranks", "actor → its Ranking of states")
-        chosen = {actor: _preference(actor, wants, None) for actor, wants in table.items()}
+        table = preferences_given(preferences)
+        structure = GraphStructure.from_labels(states, arcs, actors=() if isinstance(arcs, Mapping) else tuple(table))
+        chosen = _preferences(structure, table, lambda: Vocabulary(()))
         return cls(structure, chosen, _start(structure, start))
 
     @classmethod
@@ -373,13 +383,13 @@ class Conflict(Record):
             if not isinstance(wants := self.preferences[actor], Ranking):
                 yield from wants
 
-    def with_preferences(self, preferences: Mapping[str, Wanted]) -> Conflict:
+    def with_preferences(self, preferences: object) -> Conflict:
         """Return the same conflict with the preferences of some actors replaced.
 
         Parameters
         ----------
-        preferences : mapping of str to str, sequence or Ranking
-            Actor → its wants (formulas, over the conflict's drivers too) or a ``Ranking``, as ``from_options`` takes them, or
+        preferences : mapping of str to wants or ranking, pandas.DataFrame or path
+            Actor → its wants (formulas, over the conflict's drivers too) or its ranking, as ``from_options`` takes them, or
             the ``preferences`` of another conflict. Actors without an entry keep theirs.
 
         Returns
@@ -392,7 +402,7 @@ class Conflict(Record):
         FormulaError
             If a formula cannot be read, or mentions what the conflict does not have.
         ModelError
-            If something is neither wants nor a ``Ranking``; in graph form, if it is not a ``Ranking``.
+            If something is neither wants nor a ranking; in graph form, if it is no ranking.
         UnknownName
             If an actor does not exist.
 
@@ -407,11 +417,59 @@ class Conflict(Record):
         >>> gmcr.solve(generous).equilibria("nash").tolist()
         [0, 3]
         """
-        table = as_mapping(preferences, "preferences", "actor → wants or a Ranking")
-        graph = isinstance(self.structure, GraphStructure)
-        vocabulary = None if graph else lambda: self._vocabulary
-        changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in table.items()}
+        changed = _preferences(self.structure, preferences, lambda: self._vocabulary)
         return replace(self, preferences={**self.preferences, **changed})
+
+    def with_arcs(self, arcs: object = None, *, add: object = None, remove: object = None) -> Conflict:
+        """Return the same conflict with moves edited one by one.
+
+        Parameters
+        ----------
+        arcs : mapping of str to iterable of (state, state), iterable of (str, state, state), pandas.DataFrame or path, optional
+            All moves of the actors that are named: actor → its moves in one step, as pairs (from, to); or triples (actor, from,
+            to); or a table with columns of these names, as a DataFrame or a ``.csv`` file. Actors that are not named keep
+            theirs. A state is its code (as a number, or in digits), its label, or the options that are on.
+        add, remove : as *arcs*, optional
+            Moves that actors have beside the others, and moves that they do not have, in this order.
+
+        Returns
+        -------
+        Conflict
+            The conflict, with the same states, options, preferences and start. Its moves are arcs, as in graph form: they need
+            not be transitive, and nobody moves twice running (unless an option needs something: then anybody may, as before).
+
+        Raises
+        ------
+        ModelError
+            If an arc leads from a state to itself, or from or to a state that cannot be (the message names the row and column
+            of a table), or a move to remove does not exist.
+        SizeError
+            If there are more than 65,536 feasible states or 4,000,000 moves, or the states are too many to be listed.
+        UnknownName
+            If an actor, or without a table a state, does not exist.
+
+        See Also
+        --------
+        as_perceived : Take the moves away that touch states which an actor does not perceive.
+
+        Examples
+        --------
+        The line stops only once nobody pays, and it cannot begin again.
+
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> final = ferry.with_arcs({"line": [("run", [])]})
+        >>> final
+        <Conflict of line, town: 2 options, 4 states, arcs edited>
+        >>> gmcr.solve(ferry).equilibria("nash").tolist(), gmcr.solve(final).equilibria("nash").tolist()
+        ([0], [0])
+        >>> final == ferry.with_arcs(remove=[("line", 0, 1), ("line", 2, 3), ("line", 3, 2)])
+        True
+        """
+        return replace(self, structure=with_arcs(self.structure, arcs, add=add, remove=remove))
 
     def with_drivers(self, drivers: Mapping[str, Fraction]) -> Conflict:
         """Return the same conflict with all drivers at other values.
@@ -492,7 +550,7 @@ class Conflict(Record):
         Returns
         -------
         str
-            Its name in graph form, the options that are on otherwise ("nothing" if none is).
+            Its name in graph form, the options that are on otherwise ("no option on" if none is).
 
         Raises
         ------
@@ -690,7 +748,8 @@ class Conflict(Record):
         if isinstance(structure, OptionStructure) and not structure.known:
             size += f"2^{len(structure.form.options)} combinations"
         else:
-            size += f"{self.states.size} states, {self.layout}"
+            edited = isinstance(structure, EditedStructure)
+            size += f"{self.states.size} states, {'arcs edited' if edited else self.layout}"
         return f"<Conflict of {cut(', '.join(self.actors), LONGEST - len(size) - 20)}: {size}>"
 
     def __eq__(self, other: object) -> bool:
@@ -719,22 +778,45 @@ class Conflict(Record):
         return state
 
 
-def _preference(actor: str, value: object, vocabulary: Callable[[], Vocabulary] | None) -> Preference:
-    """Preferences as stored. *vocabulary*: the names that formulas may mention, made for texts only; None in graph
-    form."""
+def _preferences(structure: Structure, given: object, vocabulary: Callable[[], Vocabulary]) -> dict[str, Preference]:
+    """The preferences given for actors, as stored. *vocabulary*: the names that formulas may mention, made for texts
+    only."""
+    return {
+        actor: _preference(structure, actor, value, vocabulary) for actor, value in preferences_given(given).items()
+    }
+
+
+def _preference(structure: Structure, actor: str, value: object, vocabulary: Callable[[], Vocabulary]) -> Preference:
     if isinstance(value, Ranking):
         return value
-    if vocabulary is None:
-        raise ModelError(
-            f"In graph form {actor}'s preferences are a Ranking of states, not {shown(value)}.", actor=actor
-        )
-    wants = as_items(value, f"The preferences of {actor}", "wants (formulas, most important first) or a Ranking")
+    if is_ranks(value):
+        return ranking_of_ranks(structure, actor, rank_column(value, actor))
+    what = "wants (formulas, most important first) or a ranking" if structure.options else "a ranking of states"
+    if isinstance(value, str) and (not structure.options or _is_order(structure, value, vocabulary)):
+        return Ranking.read(value)
+    items = as_items(value, f"The preferences of {actor}", what)
+    if not structure.options or not all(isinstance(item, (str, ModelWant)) for item in items):
+        return Ranking(items)
     return tuple(
         want
         if isinstance(want, ModelWant)
         else ModelWant(vocabulary().resolve(parse(want), kind="truth"), id=f"{actor} {k}")
-        for k, want in enumerate(wants, 1)
+        for k, want in enumerate(items, 1)
     )
+
+
+def _is_order(structure: Structure, text: str, vocabulary: Callable[[], Vocabulary]) -> bool:
+    """Whether a text ranks states, as in "3 > 1 ~ 2 > 0" or "run, pay > run", rather than saying one want. Where it could do
+    both, as a comparison of levels could, it is the want."""
+    parts = [part.strip() for part in re.split("[>~≫]+", text)]
+    if len(parts) < 2 or all(part.isdecimal() for part in parts):
+        return len(parts) > 1
+    with suppress(CountermoveError):
+        vocabulary().resolve(parse(text), kind="truth")
+        return False
+    with suppress(CountermoveError):
+        return all(structure.code(part) >= 0 for part in parts)
+    return False
 
 
 def _code(structure: Structure, state: object) -> int:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import CountermoveError
+from gmcr.model.edited import EditedStructure
 from gmcr.model.graph import ArcForm
 from gmcr.model.ranking import Ranking
 from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
@@ -48,13 +49,17 @@ def same_structure(one: Structure, other: Structure) -> bool:
             return False
         return mine.never == its.never or (one.listed and other.listed and np.array_equal(one.states, other.states))
     if isinstance(one, GraphStructure) and isinstance(other, GraphStructure):
-        return _same_arcs(one.form, other.form)
+        ends = [item.origin if isinstance(item, EditedStructure) else None for item in (one, other)]
+        return _same_origin(*ends) and _same_arcs(one.form, other.form)
     return False
+
+
+def _same_origin(one: Structure | None, other: Structure | None) -> bool:
+    """Whether the states are combinations of the same options, or of none."""
+    return one is other or (one is not None and other is not None and same_structure(one, other))
 
 
 def _same_arcs(one: ArcForm, other: ArcForm) -> bool:
     if (one.actors, one.labels, one.repeats) != (other.actors, other.labels, other.repeats):
-        return False
-    if (one.codes is None) != (other.codes is None) or not np.array_equal(one.codes, other.codes):  # type: ignore[arg-type]
         return False
     return all(np.array_equal(one.arcs[actor], other.arcs[actor]) for actor in one.actors)

@@ -6,18 +6,22 @@ than a path, and the kernels work over (state, last mover).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_items, as_mapping, known_name, shown
-from gmcr.base.errors import ModelError, UnknownName
+from gmcr.base.arguments import as_items, known_name
+from gmcr.base.errors import ModelError
 from gmcr.base.record import Record
+from gmcr.model.tables import arcs_given
 
-__all__ = ["ArcForm"]
+__all__ = ["ArcForm", "Arcs"]
+
+Arcs = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""(sources, targets) of an actor's moves."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,6 @@ class ArcForm(Record):
         The labels of the states; a state's code is its position.
     arcs : mapping of str to (ndarray of int64, ndarray of int64)
         Actor → (sources, targets), positions of states, sorted, without loops.
-    codes : ndarray of int64, shape (states,), optional
-        Where the states come from an option form: the options that are on in each, as codes, ascending.
     repeats : bool, default False
         Where the states come from an option form: whether opponents may make several moves in a row (see
         ``model.form``).
@@ -45,25 +47,26 @@ class ArcForm(Record):
     """
 
     labels: tuple[str, ...]
-    arcs: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]]
-    codes: NDArray[np.int64] | None = None
+    arcs: Mapping[str, Arcs]
     repeats: bool = False
 
     @classmethod
-    def from_labels(cls, states: str | Sequence[str], arcs: Mapping[str, Iterable[tuple[str, str]]]) -> ArcForm:
+    def from_labels(cls, states: str | Sequence[str], arcs: object, *, actors: Sequence[str] = ()) -> ArcForm:
         """Return the graph form of labelled states and each actor's arcs between them.
 
         Parameters
         ----------
         states : str or sequence of str
             The labels of the states, all different. A state's code is its position.
-        arcs : mapping of str to iterable of (str, str)
-            Actor → its moves in one step, as pairs of labels (from, to).
+        arcs : mapping of str to iterable of (str, str), or table
+            Actor → its moves in one step, as pairs of labels (from, to); or a table of triples (actor, from, to).
+        actors : sequence of str, optional
+            The actors in order, also those without arcs; by default as in *arcs*.
 
         Returns
         -------
         ArcForm
-            The form, without codes.
+            The form.
 
         Raises
         ------
@@ -85,20 +88,14 @@ class ArcForm(Record):
         if len(place) < len(labels):
             raise ModelError("Two states have the same label.")
         built = {}
-        given_arcs = as_mapping(arcs, "arcs", "actor → pairs of states (from, to)")
-        if not given_arcs:
+        given = arcs_given(arcs, "arcs")
+        table = {actor: given.get(actor, ()) for actor in dict.fromkeys((*actors, *given))}
+        if not table:
             raise ModelError("A conflict needs at least one actor.")
-        for actor, own in given_arcs.items():
-            pairs = set()
-            for source, target in _pairs(actor, own):
-                for label in (source, target):
-                    if label not in place:
-                        raise UnknownName("state", label, labels)
-                if source == target:
-                    raise ModelError(f"{actor} cannot move from {source} to itself.", actor=actor)
-                pairs.add((place[source], place[target]))
-            table = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-            built[actor] = (table[:, 0].copy(), table[:, 1].copy())
+        for actor, own in table.items():
+            pairs = {arc.placed(lambda end: place[known_name("state", str(end), labels)]) for arc in own}
+            sorted_pairs = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+            built[actor] = (sorted_pairs[:, 0].copy(), sorted_pairs[:, 1].copy())
         return cls(labels, built)
 
     @property
@@ -147,19 +144,3 @@ class ArcForm(Record):
         sources, targets = self.arcs[actor]
         low, high = np.searchsorted(sources, [code, code + 1])
         return targets[low:high]
-
-
-def _pairs(actor: str, arcs: object) -> list[tuple[str, str]]:
-    """An actor's arcs as pairs of labels; a single pair is one arc."""
-    items = as_items(arcs, f"The arcs of {actor}", "pairs of states (from, to)")
-    if len(items) == 2 and all(isinstance(item, str) for item in items):
-        items = (items,)
-    pairs = []
-    for item in items:
-        ends = () if isinstance(item, str) else as_items(item, f"An arc of {actor}", "a pair of states (from, to)")
-        if len(ends) != 2:
-            raise ModelError(
-                f"An arc of {actor} should be a pair of states (from, to), not {shown(item)}.", actor=actor
-            )
-        pairs.append((str(ends[0]), str(ends[1])))
-    return pairs

@@ -7,6 +7,7 @@ than the largest of them, because the propagation kernels use the type's maximum
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,11 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_items, shown
-from gmcr.base.errors import ModelError
+from gmcr.base.arguments import as_items, as_text, shown
+from gmcr.base.errors import ModelError, quoted
 from gmcr.base.record import Record
 
-__all__ = ["Ranking", "Ranks", "dense_ranks", "rank_type", "ranks_from_truths", "ranks_of_many"]
+__all__ = ["Ranking", "Ranks", "dense_ranks", "rank_type", "ranks_from_truths", "ranks_of_many", "tiers_and_gaps"]
 
 type_of = (np.uint8, np.uint16, np.uint32)
 Ranks = NDArray[np.unsignedinteger[Any]]
@@ -106,6 +107,53 @@ class Ranking(Record):
         ranking = cls(())
         object.__setattr__(ranking, "worth", np.unique(numbers, return_inverse=True)[1].astype(np.int64) + 1)
         return ranking
+
+    @classmethod
+    def read(cls, text: str) -> Ranking:
+        """Return a ranking that is written as in the literature.
+
+        Parameters
+        ----------
+        text : str
+            States between the signs ``>`` (preferred) and ``~`` (indifferent), best first: ``s2 > s1 ~ s3``.
+
+        Returns
+        -------
+        Ranking
+            The ranking. States are texts: labels, or codes in digits.
+
+        Raises
+        ------
+        ModelError
+            If there is a sign without a state on one side of it, or a ``>>``, which only a ``Strength`` has.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> gmcr.Ranking.read("s2 > s1 ~ s3").tiers
+        (('s2',), ('s1', 's3'))
+        """
+        tiers, gaps = tiers_and_gaps(text, "A Ranking")
+        if any(gap > 1 for gap in gaps):
+            raise ModelError(f"Ranking {quoted(text)}: how strong a preference is, a Strength says: Strength.read(…).")
+        return cls(tiers)
+
+
+def tiers_and_gaps(text: str, what: str) -> tuple[list[list[str]], list[int]]:
+    """Tiers of states, best first, and the degrees of the gaps between them, from a text with ``>``, ``>>`` (or ``≫``) and
+    ``~``. Raises ModelError."""
+    parts = re.split(r"(>+|~)", as_text(text, what).replace("≫", ">>"))
+    states = [part.strip() for part in parts[::2]]
+    if not all(states):
+        raise ModelError(f"{what.split()[-1]} {quoted(text)}: there is a sign without a state on one side of it.")
+    tiers, gaps = [[states[0]]], []
+    for sign, state in zip(parts[1::2], states[1:], strict=True):
+        if sign == "~":
+            tiers[-1].append(state)
+        else:
+            tiers.append([state])
+            gaps.append(len(sign))
+    return tiers, gaps
 
 
 def _state(state: object) -> int | str:

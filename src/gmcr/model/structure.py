@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -21,21 +22,34 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.errors import ModelError, SizeError, UnknownName
+from gmcr.base.arguments import as_items, shown
+from gmcr.base.errors import CountermoveError, ModelError, SizeError, UnknownName
 from gmcr.logic import Formula
 from gmcr.model.constraints import HeldActs, held_acts
 from gmcr.model.form import OptionForm
-from gmcr.model.graph import ArcForm
+from gmcr.model.graph import ArcForm, Arcs
 from gmcr.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_from_truths
 from gmcr.model.space import MOST_DENSE_OPTIONS, Space, too_wide
+from gmcr.model.tables import RankColumn
 from gmcr.model.wants import ModelWant
 
-__all__ = ["MAX_FIBRE_OPTIONS", "GraphStructure", "OptionStructure", "Preference", "Structure", "without_moves"]
+__all__ = [
+    "MAX_FIBRE_OPTIONS",
+    "NO_OPTION",
+    "GraphStructure",
+    "OptionStructure",
+    "Preference",
+    "Structure",
+    "code_given",
+    "ranking_of_ranks",
+    "tier_ranks",
+    "without_moves",
+]
 
 
 Preference = tuple[ModelWant, ...] | Ranking
-NOTHING = "nothing"
-"""The label of the state in which no option is on."""
+NO_OPTION = "no option on"
+"""The label of the state in which no option is on. Where a state is named, "nothing" is understood too."""
 _AT_ONCE = 16
 """Up to this many options the states can be counted in negligible time."""
 MAX_FIBRE_OPTIONS = 22
@@ -134,7 +148,7 @@ class Structure(Protocol):
         Returns
         -------
         str
-            Its name in graph form, the options that are on otherwise ("nothing" if none is).
+            Its name in graph form, the options that are on otherwise ("no option on" if none is).
         """
 
     def code(self, state: str | Iterable[str]) -> int:
@@ -143,7 +157,8 @@ class Structure(Protocol):
         Parameters
         ----------
         state : str or iterable of str
-            A label in graph form; otherwise the options that are on, as names or as one text with commas.
+            A label in graph form; otherwise the options that are on, as names or as one text with commas, or the code in
+            digits.
 
         Returns
         -------
@@ -338,7 +353,7 @@ class OptionStructure:
     >>> form = OptionForm(("line", "town"), (ModelOption("line", "run", "forward"), ModelOption("town", "pay")))
     >>> structure = OptionStructure(form)
     >>> list(structure.labels), structure.moves(1, "line").tolist()
-    (['nothing', 'line.run', 'town.pay', 'line.run, town.pay'], [])
+    (['no option on', 'line.run', 'town.pay', 'line.run, town.pay'], [])
     """
 
     def __init__(self, form: OptionForm, layout: str | None = None) -> None:
@@ -444,7 +459,7 @@ class OptionStructure:
         return self.form.on(code)
 
     def label(self, code: int) -> str:
-        return ", ".join(self.form.on(code)) or NOTHING
+        return ", ".join(self.form.on(code)) or NO_OPTION
 
     def need(self, code: int) -> None:
         """Raise ModelError where there is no feasible state of a code; also, where the states are few, if none is
@@ -456,8 +471,13 @@ class OptionStructure:
 
     def code(self, state: str | Iterable[str]) -> int:
         if isinstance(state, str):
-            state = [] if state.strip() == NOTHING else [part.strip() for part in state.split(",")]
+            if state.strip().isdecimal() and not self._names_option(state.strip()):
+                return int(state)
+            state = [] if state.strip() in (NO_OPTION, "nothing") else [part.strip() for part in state.split(",")]
         return self.form.code(state)
+
+    def _names_option(self, text: str) -> bool:
+        return any(text in (name, name.partition(".")[2]) for name in self.form.acts)
 
     def cell(self, code: int) -> int:
         if self.unlisted:
@@ -484,7 +504,7 @@ class OptionStructure:
     def ranks(self, actor: str, preference: Preference, drivers: Mapping[str, Fraction]) -> Ranks:
         space = self.space
         if isinstance(preference, Ranking):
-            return _tier_ranks(actor, preference, self)
+            return tier_ranks(actor, preference, self)
         truths = [want.truth(space.columns, drivers) for want in preference]
         return ranks_from_truths(truths, space.shape, space.feasible)
 
@@ -540,15 +560,17 @@ class GraphStructure:
         self.form = form
 
     @classmethod
-    def from_labels(cls, states: str | Sequence[str], arcs: Mapping[str, Iterable[tuple[str, str]]]) -> GraphStructure:
+    def from_labels(cls, states: str | Sequence[str], arcs: object, *, actors: Sequence[str] = ()) -> GraphStructure:
         """Return the structure of labelled states and each actor's arcs between them.
 
         Parameters
         ----------
         states : str or sequence of str
             The labels of the states, all different. A state's code is its position.
-        arcs : mapping of str to iterable of (str, str)
-            Actor → its moves in one step, as pairs of labels (from, to).
+        arcs : mapping of str to iterable of (str, str), or table
+            Actor → its moves in one step, as pairs of labels (from, to); or a table of triples (actor, from, to).
+        actors : sequence of str, optional
+            The actors in order, also those without arcs; by default as in *arcs*.
 
         Returns
         -------
@@ -569,7 +591,24 @@ class GraphStructure:
         >>> GraphStructure.from_labels(["talks", "court"], {"claimant": [("talks", "court")]}).labels
         ('talks', 'court')
         """
-        return cls(ArcForm.from_labels(states, arcs))
+        return cls(ArcForm.from_labels(states, arcs, actors=actors))
+
+    def with_arcs(self, arcs: Mapping[str, Arcs]) -> GraphStructure:
+        """Return the same states with other moves of some actors.
+
+        Parameters
+        ----------
+        arcs : mapping of str to (ndarray of int64, ndarray of int64)
+            Actor → (sources, targets), as the form has them. Actors without an entry keep theirs.
+
+        Returns
+        -------
+        GraphStructure
+            The structure, of the same kind.
+        """
+        made = copy(self)
+        made.form = replace(self.form, arcs={**self.form.arcs, **arcs})
+        return made
 
     @property
     def levels(self) -> Mapping[str, tuple[str, ...]]:
@@ -635,7 +674,7 @@ class GraphStructure:
     def ranks(self, actor: str, preference: Preference, drivers: Mapping[str, Fraction]) -> Ranks:
         if not isinstance(preference, Ranking):
             raise ModelError(f"In graph form {actor}'s preferences are a Ranking of states.", actor=actor)
-        return _tier_ranks(actor, preference, self)
+        return tier_ranks(actor, preference, self)
 
     def moves(self, code: int, actor: str) -> NDArray[np.int64]:
         return self.form.targets(actor, code)
@@ -657,7 +696,7 @@ class _OptionLabels(Sequence[str]):
         return self._structure.label(int(codes))
 
 
-def _tier_ranks(actor: str, ranking: Ranking, structure: Structure) -> Ranks:
+def tier_ranks(actor: str, ranking: Ranking, structure: Structure) -> Ranks:
     """Ranks over cells of a ranking. Raises ModelError unless it has every feasible state exactly once."""
     worth = ranking.worth
     if worth is None:
@@ -694,6 +733,46 @@ def _tiers(actor: str, ranking: Ranking, structure: Structure) -> tuple[NDArray[
     return codes, np.repeat(np.arange(len(tiers), 0, -1), [len(tier) for tier in tiers])
 
 
+def code_given(structure: Structure, state: object) -> int:
+    """The code of a state as a table gives it: the code, as a number or in digits, the label, or the options that are on.
+    In graph form a number is a label where there is one like it. Raises ModelError, UnknownName."""
+    if isinstance(state, float) and state.is_integer():  # a column of whole numbers and gaps
+        state = int(state)
+    if isinstance(state, (int, np.integer)) and not isinstance(state, bool):
+        code = int(state)
+        if not structure.options and str(code) in structure.labels:
+            code = structure.code(str(code))
+    else:
+        what = "A state is its code, its label or the options that are on"
+        code = structure.code(state if isinstance(state, str) else as_items(state, what, "one of these"))
+    structure.need(code)
+    return code
+
+
+def ranking_of_ranks(structure: Structure, actor: str, column: RankColumn) -> Ranking:
+    """The ranking that a column of ranks gives, larger being better. Raises ModelError, which names row and column."""
+    states = structure.states
+    worth = np.full(states.size, np.nan)
+    for row, state, number in column.rows:
+        try:
+            place = int(np.searchsorted(states, code_given(structure, state)))
+        except CountermoveError as error:
+            raise ModelError(f"{column.what}, {row}: {error}", actor=actor) from None
+        if not np.isnan(worth[place]):
+            raise ModelError(f"{column.what}, {row}: this state stands there twice.", actor=actor)
+        real = isinstance(number, (int, float, np.number)) and not isinstance(number, bool)
+        if not real or not np.isfinite(number):
+            raise ModelError(
+                f"{column.what}, {row}: a rank is a number, larger for better, not {shown(number)}.", actor=actor
+            )
+        worth[place] = float(number)
+    if (missing := states[np.isnan(worth)]).size:
+        more = f" and for {missing.size - 1} more" if missing.size > 1 else ""
+        first = structure.label(int(missing[0]))
+        raise ModelError(f"{column.what}: there is no rank for state {first}{more}.", actor=actor)
+    return Ranking.from_ranks(worth)
+
+
 def _described(structure: Structure, code: int) -> str:
     """A state as a message names it: its label in graph form, its code otherwise."""
     return structure.label(code) if structure.layout == "graph" else str(code)
@@ -703,7 +782,7 @@ def without_moves(structure: Structure, actor: str) -> Structure:
     """The same states and moves without those of *actor*."""
     if isinstance(structure, GraphStructure):
         nowhere = np.zeros(0, dtype=np.int64)
-        return GraphStructure(replace(structure.form, arcs={**structure.form.arcs, actor: (nowhere, nowhere)}))
+        return structure.with_arcs({actor: (nowhere, nowhere)})
     assert isinstance(structure, OptionStructure)
     form = structure.form
     options = tuple(

@@ -46,6 +46,9 @@ class ModelWant(Record):
         The alternative that is declared for it.
     strategic : bool, default False
         Whether it names a strategic option.
+    degree : int or None, default 1
+        By how much one state is preferred to another where this want decides between them: 1 mildly, 2 strongly, None where
+        that is not known (see ``Relation.from_wants``). The order of the states, and all that rests on it, does without.
 
     References
     ----------
@@ -66,6 +69,7 @@ class ModelWant(Record):
     id: str = ""
     could_be: Formula | None = None
     strategic: bool = False
+    degree: int | None = 1
 
     @property
     def parts(self) -> tuple[Formula, ...]:
@@ -114,6 +118,27 @@ class ModelWant(Record):
 
     @cached_property
     def _with(self) -> dict[Formula, ModelWant]:
+        return {}
+
+    def with_degree(self, degree: int | None) -> ModelWant:
+        """Return the want with another degree.
+
+        Parameters
+        ----------
+        degree : int or None
+            The degree.
+
+        Returns
+        -------
+        ModelWant
+            The want itself if that is its degree, otherwise a copy that is made once for each degree.
+        """
+        if degree == self.degree:
+            return self
+        return self._graded.setdefault(degree, replace(self, degree=degree))
+
+    @cached_property
+    def _graded(self) -> dict[int | None, ModelWant]:
         return {}
 
     @cached_property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gmcr.base.arguments import as_mapping, known_name
+from gmcr.base.errors import ModelError
 from gmcr.model import Conflict
 from gmcr.stability.preference import Judgement, Preference, require_size
 
@@ -28,7 +29,7 @@ class Attitudes(Preference):
     Parameters
     ----------
     toward : mapping of str to str
-        Actor → "+", "0" or "-". Toward actors without an entry it is neutral ("0"), toward itself devoting ("+").
+        Actor → "+", "0" or "-". Toward actors without an entry it is neutral ("0"); the one toward itself has to be said.
 
     Raises
     ------
@@ -70,8 +71,14 @@ class Attitudes(Preference):
     def judgement(self, conflict: Conflict, actor: str) -> Judgement:
         """What *actor* makes of the states."""
         require_size(Conflict.given(conflict))
+        if actor not in self.toward:
+            raise ModelError(
+                f'The attitudes of {actor} say nothing of {actor} itself: add {{"{actor}": "+"}} if it cares how it fares, '
+                'otherwise "0".',
+                actor=actor,
+            )
         likes = np.ones((conflict.states.size,) * 2, dtype=np.bool_)
-        for other, sign in {actor: "+", **self.toward}.items():
+        for other, sign in self.toward.items():
             ranks = conflict.ranks(other).astype(np.int16)
             if sign != "0":
                 likes &= (ranks[:, None] >= ranks[None, :]) if sign == "+" else (ranks[:, None] <= ranks[None, :])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,8 +19,10 @@ from gmcr.stability.preference import (
     as_degree,
     at_twelve_places,
     degrees_of_pairs,
+    first_place,
     square_of,
 )
+from gmcr.stability.statements import compared_by_wants, one_for_each_want, share
 
 __all__ = ["Fuzzy"]
 
@@ -76,8 +78,14 @@ class Fuzzy(Preference):
 
     def __init__(self, degrees: Any, *, threshold: float) -> None:
         table = square_of(degrees, "The degrees of a Fuzzy")
-        if not np.array_equal(at_twelve_places(table + table.T), np.ones(table.shape)):
-            raise ModelError("The degrees of a Fuzzy should add up to 1 for each pair: r(q, s) + r(s, q) = 1.")
+        if there := first_place(at_twelve_places(table + table.T) != 1):
+            row, column = there
+            itself = f"{table[row, column]:g}, and a state against itself has 0.5"
+            both = f"{table[row, column]:g} and the reverse {table[column, row]:g}"
+            raise ModelError(
+                "The degrees of a Fuzzy should add up to 1 for each pair, r(q, s) + r(s, q) = 1; "
+                f"{there.text} has {itself if row == column else both}."
+            )
         object.__setattr__(self, "degrees", table)
         object.__setattr__(self, "threshold", as_degree(threshold, "The threshold of a Fuzzy", zero=False, one=True))
 
@@ -124,6 +132,49 @@ class Fuzzy(Preference):
         [1.0, 0.5, 1.0, 0.7]
         """
         return cls(degrees_of_pairs(conflict, pairs, actor=actor, even=0.5, what="degree"), threshold=threshold)
+
+    @classmethod
+    def from_wants(cls, conflict: Conflict, actor: str, degrees: Sequence[float], *, threshold: float) -> Fuzzy:
+        """Return fuzzy preferences by statements: of two states, the first want in which they differ decides.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict, with at most 8,192 feasible states, in which the actor has wants.
+        actor : str
+            The actor.
+        degrees : sequence of float
+            For each want the degree, from 0 to 1, to which a state that meets it is preferred to one that does not.
+        threshold : float
+            The fuzzy satisficing threshold, above 0 and at most 1.
+
+        Returns
+        -------
+        Fuzzy
+            The preferences. The degree of states that meet the same wants is one half.
+
+        Raises
+        ------
+        ModelError
+            If the actor has a ranking, there is not one degree for each want, or a number is out of range.
+        SizeError
+            If there are too many states for a table of pairs.
+        UnknownName
+            If there is no such actor.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> gmcr.Fuzzy.from_wants(ferry, "town", (1, 0.75), threshold=0.5).degrees[1].tolist()
+        [1.0, 0.5, 1.0, 0.75]
+        """
+        numbers = one_for_each_want(conflict, actor, degrees, share, "degree")
+        both = [(degree, 1 - degree) for degree in numbers]
+        return cls(compared_by_wants(conflict, actor, both, even=0.5, kind=np.float64), threshold=threshold)
 
     def judgement(self, conflict: Conflict, actor: str) -> Judgement:
         """What *actor* makes of the states."""

@@ -71,7 +71,7 @@ def layers(conflict: Conflict, labels: Ints) -> Iterator[tuple[Outcomes, Outcome
     if len(conflict.actors) != 2:
         raise ModelError(
             f"Limited moves are defined for two actors, and here are {len(conflict.actors)}. "
-            "Maximin stability looks ahead with any number of them."
+            "In Python `order` says who is asked when; Maximin stability looks ahead with any number of actors."
         )
     one, other = (_Mover.of(conflict, actor, labels) for actor in conflict.actors)
     size = labels.size

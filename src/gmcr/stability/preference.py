@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +23,15 @@ from gmcr.model import Conflict
 __all__ = [
     "MAX_STATES",
     "Judgement",
+    "Place",
     "Preference",
     "Walls",
     "as_degree",
     "at_twelve_places",
     "degrees_of_pairs",
+    "first_place",
     "place_of",
+    "require_no_loops",
     "require_size",
     "square_of",
     "state_pair",
@@ -215,15 +218,62 @@ def as_degree(given: object, what: str, *, zero: bool, one: bool) -> float:
 
 
 def square_of(given: object, what: str) -> NDArray[np.float64]:
-    """A square table of numbers from 0 to 1, read-only. Raises ModelError."""
+    """A square table of numbers from 0 to 1, read-only. Raises ModelError, naming the first place that is wrong."""
+    should = f"{what} should be a square table of numbers from 0 to 1, one row and one column a state"
     try:
         table = np.array(given, dtype=np.float64)
     except (TypeError, ValueError):
-        table = np.zeros(0)
-    if table.ndim != 2 or table.shape[0] != table.shape[1] or not ((table >= 0) & (table <= 1)).all():
-        raise ModelError(f"{what} should be a square table of numbers from 0 to 1, one row and one column a state.")
+        raise ModelError(f"{should}{_first_wrong(given)}.") from None
+    if table.ndim != 2 or table.shape[0] != table.shape[1]:
+        size = " by ".join(map(str, table.shape))
+        raise ModelError(f"{should}; its size is {size or 'that of one number'}.")
+    if there := first_place(~((table >= 0) & (table <= 1))):
+        raise ModelError(f"{should}; {there.text} has {table[there.row, there.column]:g}.")
     table.flags.writeable = False
     return table
+
+
+class Place(NamedTuple):
+    """A place in a table."""
+
+    row: int
+    column: int
+
+    @property
+    def text(self) -> str:
+        """It in words."""
+        return f"row {self.row}, column {self.column} (counted from 0)"
+
+
+def first_place(wrong: Table) -> Place | None:
+    """The first place, row by row, that is marked; None where none is."""
+    if not wrong.any():
+        return None
+    row, column = np.unravel_index(int(wrong.argmax()), wrong.shape)
+    return Place(int(row), int(column))
+
+
+def require_no_loops(table: NDArray[Any]) -> None:
+    """Raise ModelError where a state is preferred to itself."""
+    if (loops := np.diagonal(table)).any():
+        place = int(np.flatnonzero(loops)[0])
+        raise ModelError(f"No state is preferred to itself; {Place(place, place).text} has {loops[place]:g}.")
+
+
+def _first_wrong(given: object) -> str:
+    """The first row or entry that is not what it should be, in words; "" where that cannot be said."""
+    rows = given if isinstance(given, (list, tuple)) else ()
+    for number, row in enumerate(rows):
+        if not isinstance(row, (list, tuple, np.ndarray)):
+            return f"; row {number} (counted from 0) is {shown(row)}"
+        if len(row) != len(rows):
+            return f"; row {number} (counted from 0) has {len(row)} entries, where there are {len(rows)} rows"
+        for column, entry in enumerate(row):
+            try:
+                float(entry)
+            except (TypeError, ValueError):
+                return f"; {Place(number, column).text} has {shown(entry)}"
+    return ""
 
 
 def at_twelve_places(numbers: NDArray[np.float64]) -> NDArray[np.float64]:

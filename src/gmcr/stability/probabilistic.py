@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,8 +19,11 @@ from gmcr.stability.preference import (
     as_degree,
     at_twelve_places,
     degrees_of_pairs,
+    first_place,
+    require_no_loops,
     square_of,
 )
+from gmcr.stability.statements import compared_by_wants, one_for_each_want, share
 
 __all__ = ["Probabilistic"]
 
@@ -81,9 +84,12 @@ class Probabilistic(Preference):
 
     def __init__(self, chances: Any, *, alpha: float, beta: float, gamma: float) -> None:
         table = square_of(chances, "The chances of a Probabilistic")
-        if np.diagonal(table).any() or (at_twelve_places(table + table.T) > 1).any():
+        require_no_loops(table)
+        if there := first_place(at_twelve_places(table + table.T) > 1):
+            row, column = there
             raise ModelError(
-                "The two chances of each pair of a Probabilistic should add up to at most 1, and no state is preferred to itself."
+                "The two chances of each pair of a Probabilistic should add up to at most 1; "
+                f"{there.text} has {table[row, column]:g} and the reverse {table[column, row]:g}."
             )
         object.__setattr__(self, "chances", table)
         object.__setattr__(self, "alpha", as_degree(alpha, "The alpha of a Probabilistic", zero=False, one=True))
@@ -141,6 +147,54 @@ class Probabilistic(Preference):
         [1.0, 0.0, 1.0, 0.7]
         """
         table = degrees_of_pairs(conflict, pairs, actor=actor, even=0.0, what="chance")
+        return cls(table, alpha=alpha, beta=beta, gamma=gamma)
+
+    @classmethod
+    def from_wants(
+        cls, conflict: Conflict, actor: str, chances: Sequence[float], *, alpha: float, beta: float, gamma: float
+    ) -> Probabilistic:
+        """Return probabilistic preferences by statements: of two states, the first want in which they differ decides.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict, with at most 8,192 feasible states, in which the actor has wants.
+        actor : str
+            The actor.
+        chances : sequence of float
+            For each want the chance that the actor prefers as it says: a state that meets it to one that does not. Otherwise it
+            prefers the reverse.
+        alpha, beta, gamma : float
+            The parameters.
+
+        Returns
+        -------
+        Probabilistic
+            The preferences. Between states that meet the same wants the actor is indifferent.
+
+        Raises
+        ------
+        ModelError
+            If the actor has a ranking, there is not one chance for each want, or a number is out of range.
+        SizeError
+            If there are too many states for a table of pairs.
+        UnknownName
+            If there is no such actor.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> town = gmcr.Probabilistic.from_wants(ferry, "town", (1, 0.75), alpha=0.5, beta=0.5, gamma=0.5)
+        >>> town.chances[1].tolist()
+        [1.0, 0.0, 1.0, 0.75]
+        """
+        numbers = one_for_each_want(conflict, actor, chances, share, "chance")
+        both = [(chance, 1 - chance) for chance in numbers]
+        table = compared_by_wants(conflict, actor, both, even=0.0, kind=np.float64)
         return cls(table, alpha=alpha, beta=beta, gamma=gamma)
 
     def judgement(self, conflict: Conflict, actor: str) -> Judgement:

@@ -8,7 +8,7 @@ both ways, and nothing has to be transitive.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,17 @@ from numpy.typing import NDArray
 from gmcr.base.arguments import as_integer, known_name, shown
 from gmcr.base.errors import ModelError
 from gmcr.model import Conflict
-from gmcr.stability.preference import Judgement, Preference, place_of, require_size, state_pair
+from gmcr.stability.preference import (
+    Judgement,
+    Place,
+    Preference,
+    first_place,
+    place_of,
+    require_no_loops,
+    require_size,
+    state_pair,
+)
+from gmcr.stability.statements import compared_by_wants, one_for_each_want, wants_of
 
 __all__ = ["MAX_DEGREE", "UNKNOWN", "UNKNOWN_TYPES", "Relation", "as_level", "as_type"]
 
@@ -99,8 +109,13 @@ class Relation(Preference):
             )
         if table.dtype != np.int8 or table.ndim != 2 or table.shape[0] != table.shape[1]:
             raise ModelError("A relation is a square table of int8, one row and one column a state.")
-        if np.diagonal(table).any() or not _says_the_same_both_ways(table):
-            raise ModelError("A relation says of two states the same both ways, and no state is preferred to itself.")
+        require_no_loops(table)
+        if not _says_the_same_both_ways(table):
+            row, column = first_place(table != -table.T) or (0, 0)
+            raise ModelError(
+                f"A relation says of two states the same both ways; {Place(row, column).text} has {table[row, column]} and the "
+                f"reverse {table[column, row]}."
+            )
         object.__setattr__(self, "level", as_level(self.level))
         object.__setattr__(self, "type", as_type(self.type))
         if self.level and not self.known:
@@ -183,7 +198,7 @@ class Relation(Preference):
         >>> dispute = gmcr.Conflict.from_arcs(
         ...     states=["talks", "court"],
         ...     arcs={"claimant": [("talks", "court")]},
-        ...     ranks={"claimant": gmcr.Ranking(["court", "talks"])},
+        ...     preferences={"claimant": gmcr.Ranking(["court", "talks"])},
         ... )
         >>> gmcr.Relation.from_pairs(dispute, {("court", "talks"): 2}).degrees.tolist()
         [[0, -2], [2, 0]]
@@ -209,6 +224,73 @@ class Relation(Preference):
             base[q, s] = UNKNOWN if degree is None else degree
             base[s, q] = UNKNOWN if degree is None else -degree
         return cls(base)
+
+    @classmethod
+    def from_wants(
+        cls,
+        conflict: Conflict,
+        actor: str,
+        degrees: Sequence[Degree] | None = None,
+        *,
+        level: int = 0,
+        type: str | None = None,
+    ) -> Relation:
+        """Return an actor's wants as a relation: of two states, the first want in which they differ decides.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict, with at most 8,192 feasible states, in which the actor has wants.
+        actor : str
+            The actor.
+        degrees : sequence of int or None, optional
+            For each want by how much a state that meets it is preferred to one that does not, from 1 to 100, or None where
+            that is unknown. By default what the wants say of themselves (``ModelWant.degree``).
+        level : int, default 0
+            By how many degrees an outcome has to be worse to deter. Only where everything is known.
+        type : {"a", "b", "c", "d"}, optional
+            How the actor deals with what is unknown.
+
+        Returns
+        -------
+        Relation
+            The relation. States that meet the same wants are indifferent.
+
+        Raises
+        ------
+        ModelError
+            If the actor has a ranking, there is not one degree for each want, a degree is out of range, or one want is more
+            than mild and another unknown: what both mean together is open.
+        SizeError
+            If there are too many states for a table of pairs.
+        UnknownName
+            If there is no such actor or type.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> gmcr.Relation.from_wants(ferry, "line", (2, 1)).degrees.tolist()
+        [[0, 2, 0, -1], [-2, 0, -2, -2], [0, 2, 0, -1], [1, 2, 1, 0]]
+        >>> for kind in "ab":
+        ...     doubt = gmcr.Relation.from_wants(ferry, "town", (1, None), type=kind)
+        ...     print(gmcr.solve_relation(ferry, preferences={"town": doubt}).equilibria("seq").tolist())
+        [3]
+        [0, 2, 3]
+        """
+        given = [want.degree for want in wants_of(conflict, actor)] if degrees is None else degrees
+        numbers = one_for_each_want(conflict, actor, given, _degree, "degree")
+        if None in numbers and any(number is not None and number > 1 for number in numbers):
+            raise ModelError(
+                f"{actor} has wants that are great and others that are unknown: what strength and doubt mean together is "
+                "open. Keep one of the two kinds.",
+                actor=actor,
+            )
+        both = [(UNKNOWN, UNKNOWN) if number is None else (number, -number) for number in numbers]
+        return cls(compared_by_wants(conflict, actor, both, even=0, kind=np.int8), level=level, type=type)
 
     @property
     def unknown(self) -> NDArray[np.bool_]:
@@ -236,6 +318,14 @@ class Relation(Preference):
         unknown = self.unknown
         deters = degrees <= 0 if self.type in "cd" else (degrees <= 0) & ~unknown
         return Judgement(gains | unknown if self.type in "ac" else gains, deters, gains | unknown)
+
+
+def _degree(given: object, what: str) -> Degree:
+    """A degree from 1 to 100, or None. Raises ModelError."""
+    degree = None if given is None else as_integer(given, what, least=1)
+    if degree is not None and degree > MAX_DEGREE:
+        raise ModelError(f"{what} is at most {MAX_DEGREE}, not {degree}.")
+    return degree
 
 
 def as_level(level: object) -> int:

@@ -18,7 +18,7 @@ from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_litera
 from gmcr.stability.preference import Judgement, Preference, require_size
 from gmcr.stability.solve import Stability, solve
 
-__all__ = ["preferences_of", "solve_relation"]
+__all__ = ["judgements_of", "preferences_of", "solve_relation"]
 
 
 def solve_relation(
@@ -101,13 +101,19 @@ def solve_relation(
         changed = {actor: wanted for actor, wanted in own.items() if wanted is not None}
         solved = solve(conflict.with_preferences(changed) if changed else conflict, concepts=names)
         return replace(solved, conflict=conflict)
+    return _judged(conflict, names, judgements_of(conflict, everyone))
+
+
+def judgements_of(conflict: Conflict, preferences: Mapping[str, Preference]) -> dict[str, Judgement]:
+    """What tempts, deters and provokes every actor. Raises ModelError, SizeError, UnknownName."""
+    everyone = preferences_of(conflict, preferences)
     require_size(conflict)
     need_memory(
         (3 * len(everyone) + 10) * conflict.states.size**2,
         f"Comparing {conflict.states.size:,} states pair by pair",
         "exclude states with `never` rules",
     )
-    return _judged(conflict, names, {actor: _fitting(conflict, actor, kind) for actor, kind in everyone.items()})
+    return {actor: _fitting(conflict, actor, kind) for actor, kind in everyone.items()}
 
 
 def preferences_of(conflict: Conflict, preferences: Mapping[str, Preference]) -> dict[str, Preference]:
@@ -127,7 +133,11 @@ def preferences_of(conflict: Conflict, preferences: Mapping[str, Preference]) ->
 def _fitting(conflict: Conflict, actor: str, kind: Preference) -> Judgement:
     judgement = kind.judgement(conflict, actor)
     if judgement.tempts.shape[0] != conflict.states.size:
-        raise ModelError(f"{actor}'s preferences do not have one row a state.", actor=actor)
+        raise ModelError(
+            f"{actor}'s preferences should have one row a state: they have {judgement.tempts.shape[0]}, the conflict has "
+            f"{conflict.states.size} states.",
+            actor=actor,
+        )
     return judgement
 
 

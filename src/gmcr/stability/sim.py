@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from gmcr.base.arguments import known_name
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.kernels.joint import SimultaneousMoves
-from gmcr.model import Conflict, GraphStructure, OptionStructure
+from gmcr.model import Conflict, EditedStructure, GraphStructure, OptionStructure
 from gmcr.stability.arcs import arcs_of, expand
 from gmcr.stability.solution import Verdicts
 from gmcr.stability.solve import solve
@@ -55,9 +55,9 @@ class JointMoves:
 
     def __init__(self, conflict: Conflict) -> None:
         structure = conflict.structure
-        codes = structure.form.codes if isinstance(structure, GraphStructure) else structure.states
-        if codes is None:
+        if isinstance(structure, GraphStructure) and not isinstance(structure, EditedStructure):
             raise ModelError("Simultaneous sanctioning superposes option changes: it needs a conflict in option form.")
+        codes = structure.states
         self.conflict, self.codes = conflict, codes
         self.ranks = {actor: conflict.ranks(actor) for actor in conflict.actors}
         self.offers = {actor: _Offers.of(conflict, actor, codes) for actor in conflict.actors}

@@ -134,8 +134,13 @@ class Solution(Record, ABC):
             return {name: self.equilibria(name) for name in self.concepts}
         return self.conflict.states[self.equilibrium(concept)]
 
-    def to_frame(self) -> pandas.DataFrame:
+    def to_frame(self, table: str = "") -> pandas.DataFrame:
         """Return the verdicts as a pandas DataFrame.
+
+        Parameters
+        ----------
+        table : str, optional
+            One of ``concepts``; by default all of them.
 
         Returns
         -------
@@ -147,6 +152,8 @@ class Solution(Record, ABC):
         ------
         MissingExtra
             If the extra ``data`` is not installed.
+        UnknownName
+            If the concept was not solved.
         """
         try:
             import pandas
@@ -154,7 +161,7 @@ class Solution(Record, ABC):
             raise MissingExtra("data", "A DataFrame") from None
         names: list[tuple[str, str]] = []
         columns: list[NDArray[np.bool_]] = []
-        for concept in self.concepts:
+        for concept in self.concepts if not table else (self.solved(table),):
             players = [player if isinstance(player, str) else ",".join(player) for player in self.players]
             names += [(concept, player) for player in (*players, "equilibrium")]
             columns += [*(self.stable(concept, player) for player in self.players), self.equilibrium(concept)]

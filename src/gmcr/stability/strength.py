@@ -14,16 +14,16 @@ improvement there is nothing to sanction, and every level is reached.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from gmcr.base.arguments import as_instance, as_integer, as_items, as_text
-from gmcr.base.errors import ModelError, quoted
+from gmcr.base.arguments import as_integer, as_items
+from gmcr.base.errors import ModelError
 from gmcr.model import Conflict, Ranking
+from gmcr.model.ranking import tiers_and_gaps
 from gmcr.stability.preference import Judgement, Preference, place_of, require_size
 from gmcr.stability.relation import MAX_DEGREE, Relation, as_level
 
@@ -42,8 +42,8 @@ class Strength(Preference):
 
     Parameters
     ----------
-    ranking : Ranking
-        The ranking, given by tiers.
+    preferences : Ranking, list of tiers or str
+        The ranking, given by tiers, as a list of them, or as a text ("s2 > s1 ~ s3").
     gaps : sequence of int
         One degree for each gap between neighbouring tiers, best first: ``gaps[k]`` is that of the gap below tier k, 1 for
         mild, 2 for strong, up to 100.
@@ -93,18 +93,21 @@ class Strength(Preference):
     [1, 2]
     """
 
-    ranking: Ranking
+    preferences: Ranking
     gaps: tuple[int, ...]
     level: int = field(default=0, kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "level", as_level(self.level))
-        as_instance(self.ranking, Ranking, "The ranking of a Strength", "a Ranking")
+        if isinstance(self.preferences, str):
+            object.__setattr__(self, "preferences", Ranking.read(self.preferences))
+        elif not isinstance(self.preferences, Ranking):
+            object.__setattr__(self, "preferences", Ranking(self.preferences))
         gaps = as_items(self.gaps, "The gaps of a Strength", "whole numbers")
         object.__setattr__(self, "gaps", tuple(as_integer(gap, "The degree of a gap") for gap in gaps))
-        if len(self.gaps) != len(self.ranking.tiers) - 1 or not all(self.ranking.tiers):
+        if len(self.gaps) != len(self.preferences.tiers) - 1 or not all(self.preferences.tiers):
             raise ModelError(
-                f"{len(self.ranking.tiers)} tiers have {len(self.ranking.tiers) - 1} gaps between them, not "
+                f"{len(self.preferences.tiers)} tiers have {len(self.preferences.tiers) - 1} gaps between them, not "
                 f"{len(self.gaps)}; and no tier is empty."
             )
         if not all(1 <= gap <= MAX_DEGREE for gap in self.gaps):
@@ -138,7 +141,7 @@ class Strength(Preference):
 
         >>> import gmcr
         >>> found = gmcr.Strength.of([3, [1, 2]], [0])
-        >>> found.ranking.tiers, found.gaps
+        >>> found.preferences.tiers, found.gaps
         (((3,), (1, 2), (0,)), (1, 2))
         """
         items = [as_items(group, "A group of tiers", "tiers of states, best first") for group in groups]
@@ -172,21 +175,10 @@ class Strength(Preference):
         --------
         >>> import gmcr
         >>> found = gmcr.Strength.read("3 > 0 ~ 2 >> 1")
-        >>> found.ranking.tiers, found.gaps
+        >>> found.preferences.tiers, found.gaps
         ((('3',), ('0', '2'), ('1',)), (1, 2))
         """
-        parts = re.split(r"(>+|~)", as_text(text, "A Strength").replace("≫", ">>"))
-        states = [part.strip() for part in parts[::2]]
-        if not all(states):
-            raise ModelError(f"Strength {quoted(text)}: there is a sign without a state on one side of it.")
-        tiers: list[list[str]] = [[states[0]]]
-        gaps = []
-        for sign, state in zip(parts[1::2], states[1:], strict=True):
-            if sign == "~":
-                tiers[-1].append(state)
-            else:
-                tiers.append([state])
-                gaps.append(len(sign))
+        tiers, gaps = tiers_and_gaps(text, "A Strength")
         return cls(Ranking(tiers), tuple(gaps), level=level)
 
     def relation(self, conflict: Conflict) -> Relation:
@@ -214,7 +206,7 @@ class Strength(Preference):
         require_size(Conflict.given(conflict))
         size = conflict.states.size
         tier = np.full(size, -1)
-        for number, states in enumerate(self.ranking.tiers):
+        for number, states in enumerate(self.preferences.tiers):
             for state in states:
                 place = place_of(conflict, state)
                 if tier[place] >= 0:

@@ -6,31 +6,43 @@ that one value decides each cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 from math import inf, prod
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_items, known_concept
-from gmcr.base.errors import ModelError, SizeError
-from gmcr.base.record import Record
+from gmcr.base.arguments import as_items, known_concept, known_name
+from gmcr.base.errors import MissingExtra, ModelError, SizeError
+from gmcr.base.record import Record, cut
 from gmcr.model import Conflict
 from gmcr.stability.literal import LITERAL_CONCEPTS, require_literal
 from gmcr.stability.preference import Preference, place_of
 from gmcr.stability.relations import preferences_of, solve_relation
 
-__all__ = ["Interval", "Regions", "sweep_thresholds"]
+if TYPE_CHECKING:
+    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+__all__ = ["Interval", "Regions", "StateRegion", "sweep_thresholds"]
 
 MAX_CELLS = 1 << 12
 """The maximum number of cells: each is solved."""
 
 
 class Interval(NamedTuple):
-    """Values of a threshold, of which one end belongs to it."""
+    """An interval holds values of a threshold; one of its ends belongs to it.
+
+    Examples
+    --------
+    >>> from gmcr.stability import Interval
+    >>> interval = Interval(0.4, 1.0, True)
+    >>> str(interval), interval.holds(0.4), interval.value
+    ('(0.4, 1]', False, 1.0)
+    """
 
     low: float
     """The lower end."""
@@ -45,15 +57,52 @@ class Interval(NamedTuple):
         return self.high if self.upper else self.low
 
     def holds(self, value: float) -> bool:
-        """Whether a value is in it."""
+        """Return whether a value is in it.
+
+        Parameters
+        ----------
+        value : float
+            The value.
+
+        Returns
+        -------
+        bool
+            Whether it lies between the ends, or is the end that belongs to the interval.
+        """
         return self.low < value <= self.high if self.upper else self.low <= value < self.high
 
     def distance(self, value: float) -> float:
-        """How far a value is from it: 0 inside, and at its ends."""
+        """Return how far a value is from it.
+
+        Parameters
+        ----------
+        value : float
+            The value.
+
+        Returns
+        -------
+        float
+            The distance to the nearer end; 0 inside, and at the ends.
+        """
         return max(self.low - value, value - self.high, 0.0)
 
     def __str__(self) -> str:
         return f"({self.low:g}, {self.high:g}]" if self.upper else f"[{self.low:g}, {self.high:g})"
+
+
+class StateRegion(NamedTuple):
+    """Where one state is an equilibrium under one concept."""
+
+    concept: str
+    """The concept."""
+    state: int
+    """The code of the state."""
+    label: str
+    """The options that are on, or in graph form its name."""
+    where: tuple[tuple[Interval, ...], ...]
+    """The boxes that make up the region, see ``Regions.where``."""
+    margin: float
+    """How far the thresholds can move before its verdict changes, see ``Regions.margin``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,20 +160,22 @@ class Regions(Record):
         Returns
         -------
         tuple of tuple of Interval
-            Boxes, an interval for each threshold, that make up the region; no two overlap. Neighbours along the last threshold
-            are one.
+            Boxes, an interval for each threshold, that make up the region; no two overlap. Neighbours that are alike are one.
 
         Raises
         ------
         UnknownName
             If the concept was not swept, or there is no such state.
         """
+        verdicts = self._verdicts(concept, state)
+        if len(self.axes) == 1:
+            return tuple((interval,) for interval in _joined(self.cells[0], verdicts))
+        rows = [_joined(self.cells[1], own) for own in verdicts]
         boxes: list[tuple[Interval, ...]] = []
-        for place in np.argwhere(self._verdicts(concept, state)).tolist():
-            box = tuple(cells[k] for cells, k in zip(self.cells, place, strict=True))
-            if boxes and boxes[-1][:-1] == box[:-1] and boxes[-1][-1].high == box[-1].low:
-                box = (*box[:-1], Interval(boxes.pop()[-1].low, box[-1].high, box[-1].upper))
-            boxes.append(box)
+        for own, alike in groupby(range(len(rows)), key=rows.__getitem__):
+            first, *others = alike
+            low, high = self.cells[0][first], self.cells[0][[first, *others][-1]]
+            boxes += [(Interval(low.low, high.high, high.upper), interval) for interval in own]
         return tuple(boxes)
 
     def margin(self, concept: str, state: int | str) -> float:
@@ -156,6 +207,123 @@ class Regions(Record):
         others = np.argwhere(verdicts != verdicts[here]).tolist()
         return min((round(self._distance(place), 12) for place in others), default=inf)
 
+    @property
+    def rows(self) -> tuple[StateRegion, ...]:
+        """Every state that is an equilibrium somewhere, concept by concept, ascending by code."""
+        return tuple(
+            StateRegion(name, code, self.conflict.label(code), self.where(name, code), self.margin(name, code))
+            for name in self.concepts
+            for code in self.conflict.states[self._somewhere(name)].tolist()
+        )
+
+    def to_text(self) -> str:
+        """Return the regions as lines of text, one for each state and concept.
+
+        Returns
+        -------
+        str
+            The concept, the state, its margin and its boxes.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> from gmcr.stability import sweep_thresholds
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> town = gmcr.Fuzzy.from_pairs(ferry, {(1, 3): 0.7}, actor="town", threshold=0.5)
+        >>> regions = sweep_thresholds(ferry, concepts="nash", preferences={"town": town}, over=[("town", "threshold")])
+        >>> print(regions.to_text())
+        town's threshold, now 0.5
+        nash  state 0: (0, 1]; the same everywhere
+        nash  state 3: (0.4, 1]; margin 0.1
+        """
+        head = ", ".join(f"{actor}'s {name}, now {value:g}" for (actor, name), value in self._asked)
+        wide = max(map(len, self.concepts), default=0)
+        lines = (
+            f"{row.concept:<{wide}}  {self._called(row)}: {' or '.join(' × '.join(map(str, box)) for box in row.where)}; "
+            + ("the same everywhere" if row.margin == inf else f"margin {row.margin:g}")
+            for row in self.rows
+        )
+        return "\n".join((head, *lines))
+
+    def to_json(self) -> str:
+        """Return the regions as JSON.
+
+        Returns
+        -------
+        str
+            An object: ``axes``, each an actor, a threshold and the value ``given``; ``regions``, each a concept, a state, its
+            label, its ``margin`` (null if its verdict is the same everywhere) and its boxes ``where``, for each threshold the
+            ends ``low`` and ``high`` and which of them is ``in`` it.
+        """
+        axes = [{"actor": actor, "threshold": name, "given": value} for (actor, name), value in self._asked]
+        regions = [
+            {
+                "concept": row.concept,
+                "state": row.state,
+                "label": row.label,
+                "margin": None if row.margin == inf else row.margin,
+                "where": [
+                    [{"low": end.low, "high": end.high, "in": "high" if end.upper else "low"} for end in box]
+                    for box in row.where
+                ],
+            }
+            for row in self.rows
+        ]
+        return json.dumps({"axes": axes, "regions": regions}, ensure_ascii=False)
+
+    def to_frame(self, table: str = "") -> pandas.DataFrame:
+        """Return the regions as a pandas DataFrame.
+
+        Parameters
+        ----------
+        table : str, optional
+            "regions", the one table that there is.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row for each box, indexed by ``concept``, ``state`` (its code) and ``box`` (counted from 0). Columns are for each
+            threshold, as "actor threshold", its interval (a ``pandas.Interval``), and ``margin``.
+
+        Raises
+        ------
+        MissingExtra
+            If the extra ``data`` is not installed.
+        UnknownName
+            If there is no such table.
+        """
+        known_name("table", table or "regions", ("regions",))
+        try:
+            import pandas
+        except ModuleNotFoundError:
+            raise MissingExtra("data", "A DataFrame") from None
+        boxes = [(row, k, box) for row in self.rows for k, box in enumerate(row.where)]
+        columns: dict[str, list[Any]] = {
+            f"{actor} {name}": [
+                pandas.Interval(box[axis].low, box[axis].high, "right" if box[axis].upper else "left")
+                for _, _, box in boxes
+            ]
+            for axis, (actor, name) in enumerate(self.axes)
+        }
+        columns["margin"] = [row.margin for row, _, _ in boxes]
+        index = [(row.concept, row.state, k) for row, k, _ in boxes]
+        return pandas.DataFrame(columns, index=pandas.MultiIndex.from_tuples(index, names=["concept", "state", "box"]))
+
+    def _somewhere(self, concept: str) -> NDArray[np.bool_]:
+        table = self.table[concept]
+        somewhere: NDArray[np.bool_] = np.any(table.reshape(-1, table.shape[-1]), axis=0)
+        return somewhere
+
+    @property
+    def _asked(self) -> list[tuple[tuple[str, str], float]]:
+        return list(zip(self.axes, self.given, strict=True))
+
+    def _called(self, row: StateRegion) -> str:
+        return row.label if self.conflict.layout == "graph" else f"state {row.state}"
+
     def _distance(self, place: Iterable[int]) -> float:
         return max(cells[k].distance(value) for cells, k, value in zip(self.cells, place, self.given, strict=True))
 
@@ -167,7 +335,7 @@ class Regions(Record):
 
     def __repr__(self) -> str:
         axes = ", ".join(f"{actor}'s {name}" for actor, name in self.axes)
-        return f"<Regions of {axes}: {prod(map(len, self.cells))} cells>"
+        return cut(f"<Regions of {axes}: {prod(map(len, self.cells))} cells>")
 
 
 def sweep_thresholds(
@@ -253,6 +421,17 @@ def sweep_thresholds(
             table[name][place] = solved.equilibrium(name)
     given = tuple(round(float(getattr(everyone[actor], name)), 12) for actor, name in axes)
     return Regions(conflict, names, axes, given, cells, table)
+
+
+def _joined(cells: Sequence[Interval], held: NDArray[np.bool_]) -> list[Interval]:
+    """The cells that are held, neighbours as one."""
+    joined: list[Interval] = []
+    for cell, own in zip(cells, held.tolist(), strict=True):
+        if own and joined and joined[-1].high == cell.low:
+            joined.append(Interval(joined.pop().low, cell.high, cell.upper))
+        elif own:
+            joined.append(cell)
+    return joined
 
 
 def _axis(conflict: Conflict, axis: object) -> tuple[str, str]:

@@ -9,7 +9,7 @@ are shortest; ties are broken by the order of actors and codes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, NamedTuple
 
@@ -23,7 +23,7 @@ from gmcr.stability.catalogue import concept as concept_named
 from gmcr.stability.concept import Concept
 from gmcr.stability.guarantees import guarantees
 
-__all__ = ["Countermove", "Deterred", "Path", "Witness", "why"]
+__all__ = ["Countermove", "Deterred", "Path", "Witness", "shortest_path", "why"]
 
 
 _FEW_CELLS = 1 << 12
@@ -215,23 +215,33 @@ def _deterrence(conflict: Conflict, state: int, improvement: int, actor: str, co
         return deterring
 
     opponents = [name for name in conflict.actors if name != actor]
-    return _shortest(conflict, improvement, opponents, sanctions, improvements=concept.sanctions == "improvements")
+
+    def moves(code: int, mover: str) -> NDArray[np.int64]:
+        return conflict.moves(code, actor=mover, improvements=concept.sanctions == "improvements")
+
+    path = shortest_path(improvement, opponents, moves, sanctions, repeats=structure.repeats)
+    assert path is not None, "a guarantee without a path: propagation and search disagree"
+    return path
 
 
-def _shortest(
-    conflict: Conflict,
+def shortest_path(
     start: int,
-    movers: list[str],
+    movers: Sequence[str],
+    moves: Callable[[int, str], NDArray[np.int64]],
     goal: Callable[[NDArray[np.int64]], NDArray[np.bool_]],
     *,
-    improvements: bool,
-) -> Path:
-    """Breadth-first search over (state, last mover); *goal*: which of some states (codes) end it."""
+    repeats: bool,
+) -> Path | None:
+    """Breadth-first search over (state, last mover); *moves*: the codes to which a mover goes from one; *goal*: which of some
+    codes end it; *repeats*: whether somebody may move twice in a row. None where none of them can be reached."""
     seen = {(start, "")}
     queue: deque[tuple[int, str, Path]] = deque([(start, "", ())])
     while queue:
         code, last, path = queue.popleft()
-        for mover, targets in _onward(conflict, code, movers, last, improvements):
+        for mover in movers:
+            if mover == last and not repeats:
+                continue
+            targets = moves(code, mover)
             met = np.flatnonzero(goal(targets))
             if met.size:  # states that end the search have never been visited before
                 return (*path, Countermove(mover, int(targets[met[0]])))
@@ -239,12 +249,4 @@ def _shortest(
                 if (target, mover) not in seen:
                     seen.add((target, mover))
                     queue.append((target, mover, (*path, Countermove(mover, target))))
-    raise AssertionError("a guarantee without a path: propagation and search disagree")
-
-
-def _onward(
-    conflict: Conflict, code: int, movers: list[str], last: str, improvements: bool
-) -> Iterator[tuple[str, NDArray[np.int64]]]:
-    for mover in movers:
-        if mover != last or conflict.structure.repeats:
-            yield mover, conflict.moves(code, actor=mover, improvements=improvements)
+    return None

@@ -83,7 +83,7 @@ class SymbolicGame(Record):
         conflict = Conflict.given(conflict)
         structure = conflict.structure
         if not isinstance(structure, OptionStructure):
-            raise ModelError("A conflict in graph form has no formulas to prove anything on: its states are listed.")
+            raise ModelError("In graph form, and where arcs are edited, there are no formulas to prove anything on.")
         ranked = next((actor for actor in conflict.actors if isinstance(conflict.preferences[actor], Ranking)), None)
         if ranked is not None:
             raise ModelError(f"{ranked}'s preferences rank states: proofs need ordered wants.", actor=ranked)

@@ -251,7 +251,7 @@ def test_too_much_between_is_not_sought(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_what_cannot_be_asked_is_one_error() -> None:
     arcs = Conflict.from_arcs(
-        states=["s", "t"], arcs={"a": [("s", "t")]}, ranks={"a": Ranking([["t"], ["s"]])}, start="s"
+        states=["s", "t"], arcs={"a": [("s", "t")]}, preferences={"a": Ranking([["t"], ["s"]])}, start="s"
     )
     with pytest.raises(ModelError, match="graph form"):
         deals(arcs)

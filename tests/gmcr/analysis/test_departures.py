@@ -169,7 +169,7 @@ def test_too_long_a_search_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
             "b": [(str(k), str(k + 1)) for k in range(1, 11, 2)],
             "c": [(str(k), str(k + 1)) for k in range(2, 11, 2)],
         },
-        ranks={"a": Ranking([chain[1:11], ["0", "11"]]), "b": Ranking(worse), "c": Ranking(worse)},
+        preferences={"a": Ranking([chain[1:11], ["0", "11"]]), "b": Ranking(worse), "c": Ranking(worse)},
         start="0",
     )
     (found,) = Departures(conflict).of(0, ("a",))

@@ -63,7 +63,7 @@ def random_conflict(
         preferences=preferences,
         never=never,
         one_way=one_way,
-        start=[] if start == "nothing" else start.split(", "),
+        start=[] if start == "no option on" else start.split(", "),
     )
 
 

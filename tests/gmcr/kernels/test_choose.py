@@ -18,5 +18,5 @@ def test_a_kernel_for_each_layout(layout: str, kernel: type) -> None:
 
 
 def test_a_kernel_for_arcs() -> None:
-    conflict = Conflict.from_arcs(states=["s"], arcs={"A": []}, ranks={"A": Ranking(["s"])})
+    conflict = Conflict.from_arcs(states=["s"], arcs={"A": []}, preferences={"A": Ranking(["s"])})
     assert type(kernel_for(conflict.structure, [r[None] for r in conflict.cell_ranks])) is GraphKernel

@@ -35,7 +35,7 @@ def test_solving_agrees_with_the_arcs(one_way: dict[str, str]) -> None:
         actor: [(str(s), str(q)) for s in conflict.states.tolist() for q in conflict.moves(s, actor=actor).tolist()]
         for actor in "ABC"
     }
-    graph = Conflict.from_arcs(states=labels, arcs=arcs, ranks=wants)
+    graph = Conflict.from_arcs(states=labels, arcs=arcs, preferences=wants)
     one, other = solve(conflict), solve(graph)
     for name in CONCEPTS:
         for actor in "ABC":

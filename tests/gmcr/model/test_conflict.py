@@ -34,7 +34,7 @@ def test_from_options() -> None:
     assert conflict.states.tolist() == [0, 1, 2, 3, 4, 5, 6]
     assert conflict.start == 1
     assert list(conflict.labels) == [
-        "nothing",
+        "no option on",
         "A.a1",
         "A.a2",
         "A.a1, A.a2",
@@ -157,7 +157,7 @@ def graph() -> Conflict:
     return Conflict.from_arcs(
         states=["s1", "s2", "s3"],
         arcs={"A": [("s1", "s2"), ("s2", "s3")], "B": []},
-        ranks={"A": Ranking([["s2"], ["s1", 2]]), "B": Ranking([0, 1, 2])},
+        preferences={"A": Ranking([["s2"], ["s1", 2]]), "B": Ranking([0, 1, 2])},
         start="s2",
     )
 
@@ -175,7 +175,7 @@ def test_from_arcs() -> None:
 
 
 def test_the_start_of_a_graph_is_its_first_state_unless_said() -> None:
-    conflict = Conflict.from_arcs(states=["x", "y"], arcs={"A": []}, ranks={"A": Ranking([["x", "y"]])})
+    conflict = Conflict.from_arcs(states=["x", "y"], arcs={"A": []}, preferences={"A": Ranking([["x", "y"]])})
     assert conflict.start == 0
 
 
@@ -189,7 +189,7 @@ def test_what_a_graph_has_not() -> None:
         conflict.code(["s1"])
     with pytest.raises(ModelError, match="no options"):
         conflict.structure.truth(Bool(True))
-    with pytest.raises(ModelError, match="A's preferences are a Ranking"):
+    with pytest.raises(ModelError, match="A's ranking lacks 3"):
         conflict.with_preferences({"A": ()}).ranks("A")
 
 

@@ -38,7 +38,10 @@ def dispute(**changed: Any) -> Conflict:
     said: dict[str, Any] = {
         "states": ["talks", "court", "deal"],
         "arcs": {"claimant": [("talks", "court")], "owner": [("talks", "deal"), ("deal", "talks")]},
-        "ranks": {"claimant": Ranking(["deal", "court", "talks"]), "owner": Ranking(["talks", ["deal", "court"]])},
+        "preferences": {
+            "claimant": Ranking(["deal", "court", "talks"]),
+            "owner": Ranking(["talks", ["deal", "court"]]),
+        },
     }
     return Conflict.from_arcs(**{**said, **changed})
 
@@ -60,9 +63,9 @@ OTHER_DISPUTES: dict[str, dict[str, Any]] = {
     "arc": {"arcs": {"claimant": [("talks", "court")], "owner": [("talks", "deal")]}},
     "label": {
         "states": ["talks", "court", "deal", "war"],
-        "ranks": dict.fromkeys(("claimant", "owner"), Ranking([0, 1, 2, 3])),
+        "preferences": dict.fromkeys(("claimant", "owner"), Ranking([0, 1, 2, 3])),
     },
-    "ranking": {"ranks": dict.fromkeys(("claimant", "owner"), Ranking([0, 1, 2]))},
+    "ranking": {"preferences": dict.fromkeys(("claimant", "owner"), Ranking([0, 1, 2]))},
 }
 
 
@@ -93,8 +96,8 @@ def test_rules_count_by_what_they_leave_and_layouts_do_not_count() -> None:
 
 def test_rankings_count_by_their_order() -> None:
     numbers = {"claimant": Ranking.from_ranks(np.array([1, 5, 9])), "owner": Ranking([0, [1, 2]])}
-    assert dispute(ranks=numbers) == dispute()
-    assert hash(dispute(ranks=numbers)) == hash(dispute())
+    assert dispute(preferences=numbers) == dispute()
+    assert hash(dispute(preferences=numbers)) == hash(dispute())
 
 
 def test_wants_that_differ_are_different_content_though_they_rank_alike() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gmcr import Conflict, ModelError, SizeError, UnknownName, as_perceived
-from gmcr.model import misperception
+from gmcr import Conflict, ModelError, UnknownName, as_perceived
 
 
 def game() -> Conflict:
@@ -32,12 +31,6 @@ def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnknownName):
         as_perceived(whole, {"C": []})
     with pytest.raises(ModelError, match="option form"):
-        as_perceived(as_perceived(whole, {}), {})
+        as_perceived(Conflict.from_arcs(states=["s", "t"], arcs={"A": []}, preferences={"A": "s > t"}), {})
     with pytest.raises(ModelError):
         as_perceived(whole, {"A": [3]})
-    monkeypatch.setattr(misperception, "MAX_MOVES", 1)
-    with pytest.raises(SizeError, match="more than 1 moves"):
-        as_perceived(whole, {})
-    monkeypatch.setattr(misperception, "MAX_PERCEIVED", 2)
-    with pytest.raises(SizeError, match="here are 3"):
-        as_perceived(whole, {})

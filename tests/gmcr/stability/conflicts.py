@@ -52,7 +52,7 @@ def as_arcs(plain: PlainConflict, graph: Graph) -> Conflict:
     return Conflict.from_arcs(
         states=[str(state) for state in graph.states],
         arcs=arcs_of(graph),
-        ranks={
+        preferences={
             actor: Ranking([[str(state) for state in tier] for tier in own])
             for actor, own in zip(plain.actors, plain.tiers, strict=True)
         },
@@ -75,7 +75,7 @@ def graph_conflict(plain: PlainGraph) -> Conflict:
         arcs={
             actor: [(str(s), str(q)) for s, q in pairs] for actor, pairs in zip(plain.actors, plain.arcs, strict=True)
         },
-        ranks=rankings(plain.actors, plain.tiers),
+        preferences=rankings(plain.actors, plain.tiers),
         start=str(plain.start),
     )
 
@@ -102,4 +102,4 @@ def exchange(*, sanction: str, willing: bool = True, escape: str = "", opponents
         )
 
     ranks = {"A": ranking(mine), "B": ranking(theirs), "C": ranking(theirs)}
-    return Conflict.from_arcs(states=list("01234"), arcs=arcs, ranks=ranks)
+    return Conflict.from_arcs(states=list("01234"), arcs=arcs, preferences=ranks)

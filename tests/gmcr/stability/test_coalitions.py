@@ -77,15 +77,25 @@ def test_the_judge_agrees_on_partitions() -> None:
 
 
 @pytest.mark.level("all")
-def test_coalition_improvements_are_the_judges() -> None:
+def test_coalition_improvements_are_the_judges_whoever_has_to_gain() -> None:
+    more = 0
     for graph, conflict in pairs(compared(80, ROUND // 3), seed=64):
+        alone = solve_universal(conflict, concepts="cnash", gains="pareto")
         for coalition in coalitions_of(graph.actors):
             for place, s in enumerate(graph.states):
-                expected = sorted(definitions.coalition_improvements(graph, coalition, s))
-                if conflict.layout == "graph":
-                    expected = [graph.states.index(q) for q in expected]
-                found = coalition_improvements(conflict, int(conflict.states[place]), coalition=coalition)
-                assert found.tolist() == expected
+                judged = [
+                    definitions.coalition_improvements(graph, coalition, s),
+                    definitions.pareto_improvements(graph, coalition, s),
+                ]
+                code = int(conflict.states[place])
+                for gains, expected in zip(("all", "pareto"), judged, strict=True):
+                    codes = map(graph.states.index, expected) if conflict.layout == "graph" else expected
+                    found = coalition_improvements(conflict, code, coalition=coalition, gains=gains)
+                    assert found.tolist() == sorted(codes)
+                assert judged[0] <= judged[1]
+                assert alone.stable("cnash", coalition)[place] == (not judged[1])
+                more += judged[0] < judged[1]
+    assert more > 100
 
 
 @pytest.mark.level("all")
@@ -173,7 +183,7 @@ def only_together(alone: bool) -> Conflict:
     return Conflict.from_arcs(
         states=["s", "t", "u", "x"],
         arcs={"A": [("s", "t")], "B": [("t", "u")], "C": [("u", "x")]},
-        ranks={"A": Ranking(["t", "s", "u", "x"]), "B": Ranking(down), "C": Ranking([["x"], ["s", "t", "u"]])},
+        preferences={"A": Ranking(["t", "s", "u", "x"]), "B": Ranking(down), "C": Ranking([["x"], ["s", "t", "u"]])},
     )
 
 
@@ -224,7 +234,7 @@ def engine(graph: Graph) -> Conflict:
     return Conflict.from_arcs(
         states=[str(s) for s in graph.states],
         arcs=arcs_of(graph),
-        ranks={actor: Ranking(own) for actor, own in tiers.items()},
+        preferences={actor: Ranking(own) for actor, own in tiers.items()},
     )
 
 
@@ -278,6 +288,12 @@ def test_what_is_refused() -> None:
         solve_partition(conflict, partition=["A,B", "B,C"])
     with pytest.raises(ModelError, match="1 or more"):
         solve_universal(conflict, largest=0)
+    with pytest.raises(UnknownName, match="all, pareto"):
+        solve_coalition(conflict, coalition="A,B", concepts="cnash", gains="some")
+    with pytest.raises(UnknownName, match="all, pareto"):
+        coalition_improvements(conflict, conflict.start, coalition="A,B", gains="some")
+    with pytest.raises(ModelError, match="only CNash"):
+        solve_coalition(conflict, coalition="A,B", gains="pareto")
     found = solve_coalition(conflict, coalition="B,A", concepts=["cgmr"])
     assert found.stable("cgmr", "A,B") is found.stable("cgmr", ("B", "A"))
     with pytest.raises(UnknownName):

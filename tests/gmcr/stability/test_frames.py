@@ -14,9 +14,15 @@ from gmcr import (
     Conflict,
     Fuzzy,
     MissingExtra,
+    ModelError,
     Ranking,
     Solution,
+    UnknownName,
     Verdicts,
+    changes_of_equilibrium,
+    deals,
+    edits_of,
+    inverse_of,
     solve,
     solve_coalition,
     solve_limited,
@@ -24,7 +30,10 @@ from gmcr import (
     solve_partition,
     solve_relation,
     solve_universal,
+    why,
 )
+from gmcr.analysis import Play
+from gmcr.formats import frame_of
 from tests.conftest import require_module
 from tests.gmcr.stability.samples import pairs
 from tests.judge import definitions
@@ -117,3 +126,51 @@ def test_without_pandas_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatc
     solved = solve(Conflict.from_options(actors={"A": "a"}, preferences={"A": "a"}))
     with pytest.raises(MissingExtra, match="A DataFrame needs the extra 'data'"):
         solved.to_frame()
+
+
+# --- tables of records ---
+
+
+def dilemma() -> Conflict:
+    return Conflict.from_options(
+        actors={"row": "yield", "column": "yield"},
+        preferences={"row": ["column.yield", "not row.yield"], "column": ["row.yield", "not column.yield"]},
+    )
+
+
+def test_a_record_with_a_table_has_a_row_for_each_record_in_it() -> None:
+    pandas = require_module("pandas", "tables are DataFrames")
+    conflict = dilemma()
+    found = deals(conflict)
+    frame = found.to_frame()
+    assert frame["target"].tolist() == [deal.target for deal in found.deals] == [3]
+    assert found.to_frame("deals").equals(frame)
+    assert frame.equals(frame_of(found.deals))
+    every = frame_of(edits_of(conflict))
+    assert list(zip(every["actor"], every["want"], every["kind"], strict=True)) == [
+        (edit.actor, edit.want, edit.kind) for edit in edits_of(conflict)
+    ]
+    changes = changes_of_equilibrium(conflict, 3)
+    grouped = changes.to_frame()
+    assert grouped.groupby("changes").size().tolist() == [len(change) for change in changes.changes]
+    assert grouped["want"].tolist() == [edit.want for change in changes.changes for edit in change]
+    road = Play.of(conflict).roads(3, "nash")
+    assert list(road.to_frame().itertuples(index=False, name=None)) == list(road.steps)
+    inverse = inverse_of(conflict, 3, concept="gmr")
+    assert inverse.to_frame()["actor"].tolist() == ["row", "column"]
+    assert why(conflict, 3, actor="row", concept="gmr").to_frame()["improvement"].tolist() == [2]
+    (single,) = pandas.DataFrame.to_dict(edits_of(conflict)[0].to_frame(), "records")
+    assert single["kind"] == edits_of(conflict)[0].kind
+
+
+def test_an_empty_table_has_its_columns_and_a_wrong_name_is_refused() -> None:
+    require_module("pandas", "tables are DataFrames")
+    none = deals(dilemma(), state=3)
+    assert len(none.deals) == 0 == len(none.to_frame())
+    assert "target" in none.to_frame().columns
+    for made, name in ((none, "roads"), (Play.of(dilemma()).roads(3, "nash"), "deals"), (solve(dilemma()), "sim")):
+        with pytest.raises(UnknownName, match=name):
+            made.to_frame(name)
+    assert solve(dilemma()).to_frame("Nash").columns.tolist()[-1] == ("nash", "equilibrium")
+    with pytest.raises(ModelError, match="made of records, not of int"):
+        frame_of([1])  # type: ignore[list-item]

@@ -19,7 +19,7 @@ from tests.judge.strategies import PlainConflict, plain_conflicts
 def line() -> Conflict:
     ranking = Ranking(["s1", ["s2", "s3"], "s4"])
     return Conflict.from_arcs(
-        states=["s1", "s2", "s3", "s4"], arcs={"A": [("s4", "s1")], "B": []}, ranks={"A": ranking, "B": ranking}
+        states=["s1", "s2", "s3", "s4"], arcs={"A": [("s4", "s1")], "B": []}, preferences={"A": ranking, "B": ranking}
     )
 
 
@@ -102,7 +102,7 @@ def test_what_contradicts_itself_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         np.zeros((2, 3), dtype=np.int8),
     ]
     for table in tables:
-        with pytest.raises(ModelError, match="relation"):
+        with pytest.raises(ModelError, match=r"relation|preferred to itself"):
             Relation(table)
     half = np.zeros((2, 2), dtype=np.int8)
     half[0, 1] = UNKNOWN

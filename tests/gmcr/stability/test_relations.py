@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import inf
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ from gmcr import (
     solve,
     solve_relation,
 )
-from gmcr.stability import LITERAL_CONCEPTS, Crisp, Preference, sweep_thresholds
+from gmcr.stability import LITERAL_CONCEPTS, Crisp, Preference, sweep_thresholds, why_relation
 from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
 from tests.gmcr.stability.samples import in_every_layout, layout_of, plain_arcs, plain_options
@@ -129,6 +130,33 @@ def test_the_judge_agrees(name: str) -> None:
     assert 0 < stable < total
 
 
+def test_reasons_are_those_of_the_verdicts_and_deter() -> None:
+    rng, paths, free = np.random.default_rng(3), 0, 0
+    for number, (graph, conflict) in enumerate(games(60 if FULL else 10, seed=251)):
+        both = {actor: drawn(rng, KINDS[int(rng.integers(len(KINDS)))], graph, actor) for actor in graph.actors}
+        kinds = {actor: found[0] for actor, found in both.items()}
+        given_as = {actor: found[1] for actor, found in both.items()}
+        code, actor = graph.states[number % len(graph.states)], graph.actors[number % len(graph.actors)]
+        for concept, literal in judge.CONCEPTS.items():
+            there = conflict.label(code) if conflict.layout == "graph" else code
+            witness = why_relation(conflict, there, actor=actor, concept=concept, preferences=given_as)
+            assert witness.stable == literal(graph, kinds, code, actor)
+            if witness.improvement is not None:
+                assert kinds[actor].tempts(witness.improvement, code)
+                free += 1
+            for improvement, path in witness.deterred:
+                assert kinds[actor].tempts(improvement, code)
+                assert kinds[actor].deters(path[-1].to, code)
+                here = improvement
+                for mover, target in path:
+                    assert target in graph.arcs[mover][here]
+                    assert concept != "seq" or kinds[mover].provoked(target, here)
+                    here = target
+                paths += 1
+    assert paths > 3
+    assert free > 3
+
+
 def crisp_fuzzy(conflict: Conflict, actor: str, threshold: float) -> Fuzzy:
     return Fuzzy.from_pairs(conflict, {}, actor=actor, threshold=threshold)
 
@@ -156,7 +184,7 @@ def test_attitudes_toward_oneself_alone_are_crisp_without_ties(plain: PlainGraph
     orders = {actor: random.sample(list(conflict.labels), conflict.states.size) for actor in conflict.actors}
     untied = conflict.with_preferences({actor: Ranking(order) for actor, order in orders.items()})
     table = solve(untied, concepts=LITERAL_CONCEPTS)
-    solved = solve_relation(untied, preferences={actor: Attitudes({}) for actor in untied.actors})
+    solved = solve_relation(untied, preferences={actor: Attitudes({actor: "+"}) for actor in untied.actors})
     for actor in untied.actors:
         assert np.array_equal(solved.bits[actor], table.bits[actor])
 
@@ -297,7 +325,7 @@ def test_a_margin_by_hand() -> None:
     conflict = Conflict.from_arcs(
         states=["talks", "court"],
         arcs={"one": [("talks", "court")], "two": []},
-        ranks={"one": Ranking([["talks", "court"]]), "two": Ranking([["talks", "court"]])},
+        preferences={"one": Ranking([["talks", "court"]]), "two": Ranking([["talks", "court"]])},
     )
     one = Fuzzy.from_pairs(conflict, {("court", "talks"): 0.7}, threshold=0.3)
     regions = sweep_thresholds(conflict, preferences={"one": one}, over=[("one", "threshold")], concepts="nash")
@@ -308,36 +336,79 @@ def test_a_margin_by_hand() -> None:
     assert not regions.table["nash"][0, 0]
 
 
+def table(size: int, even: float, *entries: tuple[int, int, object]) -> list[list[Any]]:
+    rows: list[list[Any]] = [[even] * size for _ in range(size)]
+    for row, column, value in entries:
+        rows[row][column] = value
+    return rows
+
+
+def fuzzy(*entries: tuple[int, int, object], threshold: object = 0.5) -> Fuzzy:
+    return Fuzzy(table(4, 0.5, *entries), threshold=threshold)  # type: ignore[arg-type]
+
+
+def probable(*entries: tuple[int, int, object], **parameters: float) -> Probabilistic:
+    return Probabilistic(table(4, 0.0, *entries), **{"alpha": 0.5, "beta": 0.5, "gamma": 0.5, **parameters})
+
+
+def related(*entries: tuple[int, int, int]) -> Relation:
+    return Relation(np.array(table(4, 0, *entries), dtype=np.int8))
+
+
+def solved_as(kind: Preference) -> object:
+    conflict = Conflict.from_options(actors={"A": ["x"], "B": ["y"]}, preferences={"A": ["x"], "B": ["y"]})
+    return solve_relation(conflict, preferences={"A": kind})
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: fuzzy((1, 2, 1.5)), "row 1, column 2 (counted from 0) has 1.5"),
+        (lambda: fuzzy((1, 2, -0.5)), "row 1, column 2 (counted from 0) has -0.5"),
+        (lambda: fuzzy((3, 0, float("nan"))), "row 3, column 0 (counted from 0) has nan"),
+        (lambda: fuzzy((3, 0, "x")), "row 3, column 0 (counted from 0) has 'x'"),
+        (lambda: fuzzy((0, 2, 0.7)), "row 0, column 2 (counted from 0) has 0.7 and the reverse 0.5"),
+        (lambda: fuzzy((2, 2, 0.7)), "row 2, column 2 (counted from 0) has 0.7, and a state against itself has 0.5"),
+        (lambda: Fuzzy([[0.5, 0.5], [0.5]], threshold=0.5), "row 1 (counted from 0) has 1 entries, where there are 2 rows"),
+        (lambda: Fuzzy([[0.5, 0.5], 0.5], threshold=0.5), "row 1 (counted from 0) is 0.5"),
+        (lambda: Fuzzy(np.full((3, 4), 0.5), threshold=0.5), "its size is 3 by 4"),
+        (lambda: fuzzy(threshold=0), "threshold of a Fuzzy should be a number in (0, 1], not 0"),
+        (lambda: fuzzy(threshold=1.1), "threshold of a Fuzzy should be a number in (0, 1], not 1.1"),
+        (lambda: fuzzy(threshold="x"), "threshold of a Fuzzy should be a number in (0, 1], not 'x'"),
+        (lambda: fuzzy(threshold=True), "threshold of a Fuzzy should be a number in (0, 1], not True"),
+        (lambda: probable((0, 3, 0.7), (3, 0, 0.6)), "row 0, column 3 (counted from 0) has 0.7 and the reverse 0.6"),
+        (lambda: probable((0, 3, 1.7)), "row 0, column 3 (counted from 0) has 1.7"),
+        (lambda: probable((1, 1, 0.1)), "No state is preferred to itself; row 1, column 1 (counted from 0) has 0.1"),
+        (lambda: probable(alpha=0), "The alpha of a Probabilistic should be a number in (0, 1], not 0"),
+        (lambda: probable(beta=1.5), "The beta of a Probabilistic should be a number in (0, 1], not 1.5"),
+        (lambda: probable(gamma=1), "The gamma of a Probabilistic should be a number in [0, 1), not 1"),
+        (lambda: related((0, 1, 1), (1, 0, 1)), "row 0, column 1 (counted from 0) has 1 and the reverse 1"),
+        (lambda: related((3, 3, 2)), "No state is preferred to itself; row 3, column 3 (counted from 0) has 2"),
+        (lambda: solved_as(Fuzzy([[0.5]], threshold=0.5)), "they have 1, the conflict has 4 states"),
+        (lambda: solved_as(Attitudes({"B": "+"})), 'say nothing of A itself: add {"A": "+"}'),
+    ],
+)  # fmt: skip
+def test_a_wrong_number_is_one_error_with_its_row_and_column(make: Callable[[], object], words: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        make()
+    assert words in str(caught.value)
+
+
 def test_what_is_refused() -> None:
     conflict = Conflict.from_options(
         actors={"A": ["x"], "B": ["y"]}, preferences={"A": Ranking([0, 1, 2, 3]), "B": Ranking([3, 2, 1, 0])}
     )
     half = np.full((4, 4), 0.5)
-    for threshold in (0, 1.1, "x", True):
-        with pytest.raises(ModelError, match=r"threshold of a Fuzzy should be a number in \(0, 1\]"):
-            Fuzzy(half, threshold=threshold)  # type: ignore[arg-type]
-    with pytest.raises(ModelError, match="add up to 1"):
-        Fuzzy(half * 0.9, threshold=0.5)
-    with pytest.raises(ModelError, match="square table"):
-        Fuzzy([[0.5, 2], [0.5, 0.5]], threshold=0.5)
-    empty = np.zeros((4, 4))
-    for name, value in (("alpha", 0), ("beta", 1.5), ("gamma", 1)):
-        with pytest.raises(ModelError, match=f"The {name} of a Probabilistic"):
-            Probabilistic(empty, **{"alpha": 0.5, "beta": 0.5, "gamma": 0.5, name: value})
-    with pytest.raises(ModelError, match="at most 1"):
-        Probabilistic(half, alpha=0.5, beta=0.5, gamma=0.5)
     with pytest.raises(UnknownName):
         Attitudes({"A": "?"})
     with pytest.raises(UnknownName):
-        solve_relation(conflict, preferences={"A": Attitudes({"Z": "+"})})
+        solve_relation(conflict, preferences={"A": Attitudes({"A": "+", "Z": "+"})})
     with pytest.raises(UnknownName):
         solve_relation(conflict, preferences={"Z": Crisp()})
     with pytest.raises(UnknownName):
         solve_relation(conflict, preferences={}, concepts="symseq")
     with pytest.raises(ModelError, match="should have a Crisp"):
         solve_relation(conflict, preferences={"A": Ranking([0, 1, 2, 3])})  # type: ignore[dict-item]
-    with pytest.raises(ModelError, match="one row a state"):
-        solve_relation(conflict, preferences={"A": Fuzzy([[0.5]], threshold=0.5)})
     with pytest.raises(ModelError, match="needs a type"):
         solve_relation(conflict, preferences={"A": Unknown(((0, 1),))})
     with pytest.raises(ModelError, match="level"):
@@ -358,7 +429,7 @@ def test_too_many_states_are_refused_unless_all_is_crisp() -> None:
     options = {"A": [f"a{k}" for k in range(7)], "B": [f"b{k}" for k in range(7)]}
     conflict = Conflict.from_options(actors=options, preferences={"A": ["a0"], "B": ["b0"]})
     with pytest.raises(SizeError, match="8192"):
-        solve_relation(conflict, preferences={"A": Attitudes({"B": "+"})})
+        solve_relation(conflict, preferences={"A": Attitudes({"A": "+", "B": "+"})})
     solved = solve_relation(conflict, preferences={"A": Crisp(["not a0"])})
     plainly = solve(conflict.with_preferences({"A": ["not a0"]}), concepts=LITERAL_CONCEPTS)
     assert np.array_equal(solved.equilibrium("seq"), plainly.equilibrium("seq"))

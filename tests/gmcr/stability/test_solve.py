@@ -158,7 +158,7 @@ def test_two_actors_with_arcs_may_have_no_equilibrium_at_all() -> None:
             "A": [("0", "3"), ("1", "3"), ("2", "4"), ("3", "1"), ("3", "2"), ("4", "0"), ("4", "1")],
             "B": [("0", "1"), ("0", "3"), ("1", "3"), ("4", "0")],
         },
-        ranks={"A": Ranking(["0", "4", "2", "3", "1"]), "B": Ranking(["3", "1", "0", "2", "4"])},
+        preferences={"A": Ranking(["0", "4", "2", "3", "1"]), "B": Ranking(["3", "1", "0", "2", "4"])},
     )
     table = solve(conflict)
     assert [table.equilibria(name).size for name in CONCEPTS] == [0] * 5
@@ -217,7 +217,7 @@ def test_the_numbering_of_states_in_graph_form_does_not_matter(plain: PlainConfl
     order = data.draw(st.permutations([str(state) for state in graph.states]))
     tiers = [[[str(state) for state in tier] for tier in own] for own in plain.tiers]
     ranks = {actor: Ranking(own) for actor, own in zip(plain.actors, tiers, strict=True)}
-    shuffled = Conflict.from_arcs(states=order, arcs=arcs_of(graph), ranks=ranks, start=str(plain.start))
+    shuffled = Conflict.from_arcs(states=order, arcs=arcs_of(graph), preferences=ranks, start=str(plain.start))
     table, straight = solve(shuffled), solve(as_arcs(plain, graph))
     for name in CONCEPTS:
         labels = {shuffled.labels[code] for code in table.equilibria(name)}
@@ -234,7 +234,7 @@ def tiers_of(graph: Graph, actor: str) -> list[list[int]]:
 
 def published_conflict(graph: Graph) -> Conflict:
     ranks = {actor: Ranking([list(map(str, tier)) for tier in tiers_of(graph, actor)]) for actor in graph.actors}
-    return Conflict.from_arcs(states=[str(s) for s in graph.states], arcs=arcs_of(graph), ranks=ranks)
+    return Conflict.from_arcs(states=[str(s) for s in graph.states], arcs=arcs_of(graph), preferences=ranks)
 
 
 @pytest.mark.parametrize("name", ["prisoners_dilemma", "chicken", "syria_iraq", "cuba", "elmira", "elmira_options"])

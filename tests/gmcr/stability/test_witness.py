@@ -139,7 +139,7 @@ def relay() -> Conflict:
     return Conflict.from_arcs(
         states=list("012345"),
         arcs={"A": [("0", "1")], "B": [("1", "2"), ("3", "4"), ("2", "5")], "C": [("2", "3")]},
-        ranks={
+        preferences={
             "A": Ranking(["1", ["2", "3"], ["0", "4", "5"]]),
             "B": Ranking([["4"], ["2", "3", "5"], ["1", "0"]]),
             "C": flat,

@@ -64,6 +64,6 @@ def test_what_has_no_formulas_is_refused_in_one_sentence() -> None:
     ranking = Ranking([conflict.states.tolist()])
     with pytest.raises(ModelError, match=r"a's preferences rank states: proofs need ordered wants\."):
         SymbolicGame.of(conflict.with_preferences({"a": ranking}))
-    graph = Conflict.from_arcs(states=["s", "t"], arcs={"a": [("s", "t")]}, ranks={"a": Ranking([["t"], ["s"]])})
+    graph = Conflict.from_arcs(states=["s", "t"], arcs={"a": [("s", "t")]}, preferences={"a": Ranking([["t"], ["s"]])})
     with pytest.raises(ModelError, match="graph form"):
         SymbolicGame.of(graph)

@@ -304,6 +304,7 @@ NOTICED = {
     "no deal for one": ("swap", "brief"),
     "the first step on the other side": ("race", "screen 80"),
     "one of two first steps": ("race", "screen 80"),
+    "borne out for not": ("race", "screen 80"),
     "a coding too many": ("coded", "screen 80"),
     "a choice that decides nothing": ("coded", "page"),
     "another coding unsaid": ("coded set", "screen 80"),

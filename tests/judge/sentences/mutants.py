@@ -30,6 +30,7 @@ from countermove.questions.drift import line as drifts_told
 from countermove.questions.lanes import text as lanes_told
 from countermove.questions.multiverse import line as codings_told
 from countermove.questions.multiverse import text as page_of_codings
+from countermove.reports import outlook as outlook_told
 from countermove.reports.assessing import screen
 from countermove.verdicts.clocks.story import story_of
 from countermove.verdicts.clocks.words import crossed_clause
@@ -361,6 +362,11 @@ def _() -> Any:
         return replace(story, branches=story.branches[:1])
 
     return patch.object(drifts_told, "story_of", fewer)
+
+
+@mutant("borne out for not")
+def _() -> Any:
+    return patch.object(outlook_told, "bearing_text", lambda verdict: "bears it out")
 
 
 # --- codings ---

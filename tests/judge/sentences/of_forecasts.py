@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.judge.assessment_files import exact
+from tests.judge.sentences.classes import judge_values
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 
@@ -28,6 +29,16 @@ UNFOUNDED = {
     "holds whatever anybody wants": "holds_whatever",
 }
 """What is said of a claim that bears no forecast out → its class."""
+
+DRIFT = "drift"
+"""What a forecast is drawn from that is drawn from what comes first."""
+
+LIKELY = {
+    "likely": [Fraction(55, 100), Fraction(80, 100)],
+    "very likely": [Fraction(80, 100), Fraction(95, 100)],
+}
+
+Table = tuple[tuple[bool | None, ...], ...]
 
 
 def written(reader: Reader, key: str) -> Mapping[str, Any]:
@@ -82,21 +93,60 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"{left} are still to close"
 
 
+def values(reader: Reader, forecast: Mapping[str, Any]) -> Table:
+    """The cells of what a forecast says that things come to as drivers drift."""
+    return judge_values(reader.world.setting, {"check": forecast["check"]}).values
+
+
+def borne_out(table: Table) -> bool:
+    """Whether it is so in every cell in which that can be said."""
+    return {value for row in table for value in row} - {None} == {True}
+
+
+def bears(table: Table, told: str) -> bool:
+    """Whether words say in how far what comes first bears a forecast out."""
+    cells = [value for row in table for value in row]
+    whole = [row for row in table if set(row) == {True}]
+    if found := re.fullmatch(rf"bears it out in (?P<some>{COUNT}) of (?P<all>{COUNT}) (?P<of>readings|cells)", told):
+        mixed = not borne_out(table) and True in cells
+        uniform = all(len(set(row)) == 1 for row in table)
+        counts = (len(whole), len(table)) if uniform else (cells.count(True), len(cells) - cells.count(None))
+        return (
+            mixed and (number(found["some"]), number(found["all"])) == counts and uniform == (found["of"] == "readings")
+        )
+    return {
+        "bears it out in every reading": set(cells) == {True} and len(table) > 1,
+        "bears it out": set(cells) == {True} and len(table) == 1,
+        "bears it out wherever it says anything of it": set(cells) == {True, None},
+        "bears it out in no reading": set(cells) - {None} == {False} and len(table) > 1,
+        "does not bear it out": set(cells) - {None} == {False} and len(table) == 1,
+        "says nothing of it": set(cells) == {None},
+    }[told]
+
+
 def leaning(reader: Reader) -> dict[str, str]:
-    """The forecasts that lean on what does not follow, each with its claim."""
+    """The forecasts that lean on what does not follow, each with its claim, or that it is drawn from what comes first."""
     found = {}
     for name, forecast in written(reader, "forecasts").items():
         chance = forecast.get("chance")
         for update in forecast.get("updates") or ():
             if known(reader, update["date"]):
                 chance = update.get("chance", chance)
-        ends = [exact(end) for end in (chance if isinstance(chance, list) else [chance])]
+        ends = ends_of(chance)
         firm = ends[0] >= Fraction(55, 100) or ends[-1] <= Fraction(45, 100)
         claim = forecast.get("from")
-        if claim is not None and firm and reader.world.claims[claim].kind in UNFOUNDED.values():
+        if claim == DRIFT:
+            if firm and not borne_out(values(reader, forecast)):
+                found[name] = claim
+        elif claim is not None and firm and reader.world.claims[claim].kind in UNFOUNDED.values():
             found[name] = claim
     return found
 
+
+DRAWN = re.compile(
+    r"“(?P<says>[^”]+)” \((?P<id>\w+)\), (?P<low>[\d.]+)(?: to (?P<high>[\d.]+))? % \([^()]+\), is drawn from what comes first as "
+    r"drivers drift, which (?P<which>.+)"
+)
 
 SOME = rf"(?P<some>It|Both|All (?:{COUNT})|The one forecast|(?:[A-Z][a-z]+|\d+) of (?:them|(?:{COUNT}) forecasts))"
 
@@ -122,18 +172,35 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             r"is drawn from “(?P<claim>[^”]+)” \((?P<of>\w+)\), which (?P<which>.+)",
             part,
         )
+        if drawn := DRAWN.fullmatch(part):
+            told[drawn["id"]] = DRIFT
+            if not bears(values(reader, written(reader, "forecasts")[drawn["id"]]), drawn["which"]):
+                yield f"{drawn['id']}: {values(reader, written(reader, 'forecasts')[drawn['id']])}"
+            yield from _chance(reader, drawn)
+            continue
         if one is None or one["which"] not in UNFOUNDED:
             raise Unknown(part)
         told[one["id"]] = one["of"]
         if reader.world.claims[one["of"]].kind != UNFOUNDED[one["which"]]:
             yield f"{one['of']} is {reader.world.claims[one['of']].kind}"
-        chance = written(reader, "forecasts")[one["id"]]["chance"]
-        ends = [exact(end) * 100 for end in (chance if isinstance(chance, list) else [chance])]
-        if "updates" not in written(reader, "forecasts")[one["id"]] and Fraction(one["low"]) != ends[0]:
-            yield f"{one['id']} is held to be {[str(end) for end in ends]}"
+        yield from _chance(reader, one)
     if any(known_.get(name) != claim for name, claim in told.items()) or len(told) + more != len(known_):
         yield f"{known_} lean"
     yield from _counted(match["some"], known_)
+
+
+def _chance(reader: Reader, told: re.Match[str]) -> Complaints:
+    """Whether a forecast is held to be as likely as it is told to be."""
+    forecast = written(reader, "forecasts")[told["id"]]
+    if "updates" not in forecast and Fraction(told["low"]) != ends_of(forecast["chance"])[0] * 100:
+        yield f"{told['id']} is held to be {forecast['chance']}"
+
+
+def ends_of(chance: Any) -> list[Fraction]:
+    """The least and the largest number that a chance stands for."""
+    if isinstance(chance, str) and chance in LIKELY:
+        return LIKELY[chance]
+    return [exact(end) for end in (chance if isinstance(chance, list) else [chance])]
 
 
 def _counted(said: str, known_: Mapping[str, str]) -> Complaints:

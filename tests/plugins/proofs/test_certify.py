@@ -13,14 +13,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from countermove import Conflict, Ranking, load
+from countermove import CONCEPTS, Conflict, Ranking, load, solve
 from countermove.assessment.bundle import conflict_names, names
 from countermove.context.game import Game, game_from, open_game
 from countermove.context.selection import Selection
 from countermove.plugins.proofs.certify.compute import CertificateRecord, certificate_text, certified
 from countermove.plugins.proofs.certify.model import Decided, ModelText, differences, game_in, model_text
+from countermove.plugins.proofs.certify.ranked import symbolic_of
 from countermove.plugins.proofs.certify.text import certify_page
 from countermove.plugins.proofs.verify.compute import VerifyRecord, verify
 from countermove.plugins.proofs.verify.reader import read_certificate
@@ -488,7 +490,36 @@ def test_what_cannot_be_checked_is_not_known_and_what_fails_is_not_written(monke
         certified(game, "start", concepts=["nash"])
 
 
-def test_games_without_wants_have_no_certificates() -> None:
-    game = next(game for game in map(open_game, conflict_names()) if ranked(game))
-    with pytest.raises(ModelError, match=r"proofs need ordered wants|has no formulas to prove anything on"):
-        certified(game, "0")
+def test_games_without_formulas_have_no_certificates() -> None:
+    with pytest.raises(ModelError, match="no formulas to prove anything on"):
+        certified(open_game("elmira-1991-graph"), "0")
+    many = Conflict.from_options(
+        actors={"a": [f"x{k}" for k in range(8)], "b": ["y"]},
+        preferences={"a": Ranking.from_ranks(np.arange(512)), "b": ["y"]},
+    )
+    with pytest.raises(ModelError, match="a's preferences rank states: proofs need ordered wants"):
+        certified(game_from(many), "0")
+
+
+@pytest.mark.parametrize("name", ["us-dprk-2017-no-way-back", "elmira-1991"])
+def test_rankings_of_few_states_are_proved_too(name: str, tmp_path: Path) -> None:
+    """A ranking is as many wants as it has steps: the same order of states, the same verdicts, and proofs that hold."""
+    game = open_game(name)
+    conflict, symbolic = game.conflict, symbolic_of(game.conflict)
+    assert ranked(game)
+    for actor in conflict.actors:
+        words = [symbolic.word(actor, code) for code in conflict.states.tolist()]
+        steps = sorted(set(words))
+        assert [steps.index(word) + 1 for word in words] == conflict.ranks(actor).tolist()
+    solved, place = solve(conflict), -3
+    record = certified(game, conflict.label(int(conflict.states[place])), concepts=CONCEPTS)
+    assert {(item.actor, item.concept): item.stable for item in record.decisions} == {
+        (actor, concept): bool(solved.stable(concept, actor)[place])
+        for actor in conflict.actors
+        for concept in CONCEPTS
+    }
+    (tmp_path / "c.json").write_text(certificate_text(record), encoding="utf-8")
+    seen = verify(tmp_path / "c.json", case=name)
+    assert seen.verdict == "holds"
+    assert seen.compared is not None
+    assert seen.compared.differs == ()

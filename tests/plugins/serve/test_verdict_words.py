@@ -269,6 +269,8 @@ class Telling:
         for many in (1, 2, 12, 13, 1200):
             self.ask(f"{count(many, 'claim')} {_counting(UNDECIDED[many > 1])}", tells="counting", many=many)
             self.ask(f"{many:,} {_counting(UNDECIDED[many > 1])}", tells="heading", kind=len(VERDICTS), many=many)
+            left = shown(SENTENCES[f"claims.left.{'one' if many == 1 else 'many'}"])
+            self.ask(f"{many:,} {left}", tells="heading", kind=len(VERDICTS) + 1, many=many)
             for kind, verdict in enumerate(VERDICTS):
                 for turns, on in turning.items():
                     own = replace(claim, verdict=verdict, turns_on=on if verdict == "not determined" else ())

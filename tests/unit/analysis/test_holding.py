@@ -20,7 +20,7 @@ from gmcr import Edit as EngineEdit
 from gmcr.analysis import Arena, EditSets
 from gmcr.analysis.edits import equilibrium_changes
 from gmcr.analysis.edits.equilibrium_changes import cheapest_of_equilibrium
-from gmcr.analysis.edits.solver import SetSolver
+from gmcr.analysis.maxsat import next_model
 from gmcr.base.tasks import run_until_interrupted
 from gmcr.model import OptionStructure
 from tests.conftest import FULL, require_module
@@ -275,12 +275,11 @@ def test_an_interrupt_while_the_solver_runs_is_one() -> None:
     for hole in range(11):
         for one, other in combinations(range(12), 2):
             formula.append([-place[one, hole], -place[other, hole]])
-    searching = object.__new__(SetSolver)
-    searching._solver = RC2(formula)
+    searching = RC2(formula)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:  # from outside: the solver lets no other thread run
         with subprocess.Popen(["sh", "-c", f"sleep 0.3; kill -INT {os.getpid()}"]), pytest.raises(KeyboardInterrupt):
-            searching._computed()
+            next_model(searching)
         assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ()), "no later one would be heard"
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -169,7 +169,7 @@ def test_what_pays_by_ones_own_next_act_alone_never_starts(concept: str) -> None
     conflict = Conflict.from_arcs(
         states=["peace", "siege", "taken"],
         arcs={"a": [("peace", "siege"), ("siege", "taken")], "b": []},
-        ranks={
+        preferences={
             "a": Ranking([["taken"], ["peace"], ["siege"]]),
             "b": Ranking([["peace"], ["siege"], ["taken"]]),
         },

@@ -156,7 +156,7 @@ def test_a_move_without_a_need_cannot_unsettle_anybody() -> None:
     conflict = Conflict.from_arcs(
         states=["s", "q"],
         arcs={"A": [("s", "q")], "B": [("q", "s")]},
-        ranks={"A": Ranking([["q"], ["s"]]), "B": Ranking([["s"], ["q"]])},
+        preferences={"A": Ranking([["q"], ["s"]]), "B": Ranking([["s"], ["q"]])},
     )
     assert needs_of(conflict, 0, actor="A", concept="gmr") == ()
     assert needs_of(conflict, 0, actor="A", concept="nash") == (Need(1, ((1,),)),)

@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 
 from countermove import AssessmentError, Conflict, Ranking, solve
+from countermove.assessment.bundle import conflict_content
 from countermove.assessment.conflicts import conflict_cases, load_conflict, loads_conflict
 from countermove.assessment.parser import is_conflict, parse
 from countermove.assessment.problems import CODES, Report
 from countermove.assessment.schema.conflict import conflict_json_schema
 from tests.conftest import in_one_test
-from tests.judge import published
+from tests.judge import individual, published
 from tests.judge.coalitions import coalition_improvements
-from tests.judge.graph import Graph
+from tests.judge.graph import Graph, equilibria, improvements, moves, preferred, stable_states
 
 CASES = [case.name for case in conflict_cases()]
 
@@ -94,16 +95,53 @@ def test_the_bundled_conflicts_have_title_citation_and_results() -> None:
         loaded = load_conflict(case.name)
         assert loaded.title == case.title
         assert loaded.citation == case.citation != ()
-        assert loaded.published.equilibria.keys() >= {"nash", "gmr", "smr", "seq"}
+        assert loaded.published.equilibria or loaded.published.stable or loaded.published.counts
         assert loaded.name == case.name
+        assert case.name.startswith(("chicken", "cuban", "elmira")) or loaded.read
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_is_published_is_what_follows(name: str) -> None:
+def test_every_printed_cell_follows_from_the_definitions_or_is_named_as_an_erratum(name: str) -> None:
+    """By the judge's plain definitions: cell by cell, what is printed otherwise is exactly what the file names."""
     case = load_conflict(name)
-    stability = solve(case.conflict)
-    for concept, expected in case.published.equilibria.items():
-        assert tuple(stability.equilibria(concept).tolist()) == expected, concept
+    graph, printed = judged(case.conflict), case.published
+    concepts = {**individual.CONCEPTS, "sim": individual.sim, "seq_or_sim": individual.sim_tableau}
+
+    def follows(concept: str, actor: str) -> set[int]:
+        return set(stable_states(graph, concepts[concept], actor) if actor else equilibria(graph, concepts[concept]))
+
+    wrong = {}
+    for actor, table in (("", printed.equilibria), *printed.stable.items()):
+        for concept, codes in table.items():
+            if other := set(codes) ^ follows(concept, actor):
+                wrong[actor, concept] = other
+    named = {(item.actor, item.concept): set(item.states) for item in printed.errata if item is not None}
+    assert wrong == named
+    assert all(len(follows(concept, "")) == number for concept, number in printed.counts.items())
+    assert all(item.why for item in case.differs)
+
+
+def test_what_one_program_printed_of_garrison_lets_one_opponent_answer_once() -> None:
+    """The reason of its errata: with sanctions of a single move, every printed cell comes out."""
+    case = load_conflict("garrison")
+    graph = judged(case.conflict)
+
+    def stays(state: int, actor: str, concept: str) -> bool:
+        def deters(first: int, other: str) -> bool:
+            ends = improvements(graph, first, other) if concept == "seq" else moves(graph, first, other)
+            bad = {end for end in ends if not preferred(graph, actor, end, state)}
+            if concept == "smr":
+                bad = {
+                    end for end in bad if not any(preferred(graph, actor, t, state) for t in moves(graph, end, actor))
+                }
+            return bool(bad)
+
+        others = [other for other in graph.actors if other != actor]
+        return all(any(deters(first, other) for other in others) for first in improvements(graph, state, actor))
+
+    for actor, table in case.published.stable.items():
+        for concept in ("gmr", "smr", "seq"):
+            assert {s for s in graph.states if stays(s, actor, concept)} == set(table[concept])
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -185,10 +223,7 @@ def test_ordered_numbers() -> None:
 def test_the_json_schema_accepts_the_bundled_conflicts(name: str) -> None:
     schema = conflict_json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
-    from importlib import resources
-
-    text = resources.files("countermove.assessment").joinpath("cases", "conflicts", f"{name}.yaml").read_text()
-    data = parse(text, Report(name)).data
+    data = parse(conflict_content(name).decode(), Report(name)).data
     jsonschema.validate(data, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data | {"actor": 1}, schema)

@@ -206,7 +206,7 @@ def test_every_command_has_help(run: Run, command: str) -> None:
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("why", "actor coding reading scenario view set concept full json"),
+        ("why", "actor strong type coding reading scenario view set concept full json"),
         ("roads", "to largest coding reading scenario view set concept full json"),
     ],
 )

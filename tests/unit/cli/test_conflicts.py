@@ -22,6 +22,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.level("judge", but=9)
 @pytest.mark.level("all", but=6)
 @pytest.mark.parametrize("name", [*(case.name for case in conflict_cases()), "2x2-1234-1243", "Stag Hunt"])
 def test_solve_and_why_take_every_conflict(run: Run, name: str) -> None:
@@ -250,9 +251,10 @@ def test_cases_shows_conflicts_and_games(run: Run) -> None:
     assert all(case.name in listed for case in conflict_cases())
     assert "countermove cases --games" in words(listed)
     shown = words(run("cases", "syria-iraq-1975").stdout)
-    assert "Six published results: all of them come out." in shown
+    assert "Of 99 printed cells 98 come out. One is an erratum, named below." in shown
     assert "printed 420, computed 384" in shown
     assert record(run("cases", "syria-iraq-1975", "--json").stdout, "published")["differs"][0]["printed"] == "420"
+    assert record(run("cases", "--published", "--json").stdout, "suite")["errata"] == 19
     assert len(record(run("cases", "--games", "--json").stdout, "games")["games"]) == 78
     assert "Prisoner's Dilemma" in run("cases", "--games", "--full").stdout
     assert "Row Column first Column second" in words(run("cases", "Chicken").stdout)

@@ -66,6 +66,10 @@ REFUSED = {
     "cases": {
         "chiken": "Did you mean chicken?",
         "chicken --games": "leave it out to see one",
+        "chicken --published": "--published lists all of them; leave it out to see one",
+        "--games --published": "--games lists all of them; leave it out to see others",
+        "--out nowhere": "give --published too",
+        "--published --out nowhere": NOWHERE,
         "2x2-9": "is not a 2x2 game here.",
     },
     "certify": {

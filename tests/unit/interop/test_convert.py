@@ -66,7 +66,9 @@ def test_labels_that_yaml_might_misread(kind: str) -> None:
         " x ",
     ]
     arcs = {"A": [("1", label) for label in labels[1:]]}
-    conflict = Conflict.from_arcs(states=labels, arcs=arcs, ranks={"A": Ranking([labels[:3], *labels[3:]])}, start="~")
+    conflict = Conflict.from_arcs(
+        states=labels, arcs=arcs, preferences={"A": Ranking([labels[:3], *labels[3:]])}, start="~"
+    )
     assert same_conflict(conflict, loads_conflict(conflict_text(conflict, kind=kind)).conflict)
 
 

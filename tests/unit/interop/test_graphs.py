@@ -99,7 +99,7 @@ def test_without_networkx_the_error_names_the_extra(monkeypatch: pytest.MonkeyPa
 def test_graphml_holds_no_name_that_xml_cannot(tmp_path: Path) -> None:
     require_module("networkx", "it writes GraphML")
     ranks = {"A": Ranking([["b"], ["a\x1b"]])}
-    conflict = Conflict.from_arcs(states=["a\x1b", "b"], arcs={"A": [("a\x1b", "b")]}, ranks=ranks)
+    conflict = Conflict.from_arcs(states=["a\x1b", "b"], arcs={"A": [("a\x1b", "b")]}, preferences=ranks)
     with pytest.raises(CountermoveError, match=r"^A name holds U\+001B, which no GraphML can"):
         write_graphml(conflict, tmp_path / "x.graphml")
     assert not list(tmp_path.iterdir())

@@ -58,7 +58,7 @@ def test_payoffs_are_ranks_and_strategies_combinations_of_own_options() -> None:
     )
     game = read(nfg_text(conflict, title='a "title"'))
     assert game.title == 'a "title"'
-    strategies = {"A": ["nothing", "a", "b", "a, b"], "B": ["nothing", "c"]}
+    strategies = {"A": ["no option on", "a", "b", "a, b"], "B": ["no option on", "c"]}
     assert {player: list(game.get_strategies(player)) for player in game.players} == strategies
     for code in range(8):
         payoffs = game.get_payoffs({"A": strategies["A"][code & 3], "B": strategies["B"][code >> 2]})

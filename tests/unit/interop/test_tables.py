@@ -31,7 +31,7 @@ def test_csv_has_a_line_for_every_state() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_can_run_as_a_formula(text: str) -> None:
     conflict = Conflict.from_arcs(
-        states=[text, "plain=1"], arcs={text: [(text, "plain=1")]}, ranks={text: Ranking([[text], ["plain=1"]])}
+        states=[text, "plain=1"], arcs={text: [(text, "plain=1")]}, preferences={text: Ranking([[text], ["plain=1"]])}
     )
     rows = list(csv.reader(StringIO(csv_text(solve(conflict, concepts=["nash"])), newline="")))
     assert rows[1][2] == f"'{visible(text)}"

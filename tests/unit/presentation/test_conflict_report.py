@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.assessment.conflicts import conflict_cases
 from countermove.catalogue import PICTURES
 from countermove.context.game import open_game
 from countermove.interop.conversion import save_conflict
@@ -30,7 +29,11 @@ from tests.judge.strategies import conflict_graph, random_conflict
 
 __all__: list[str] = []
 
-BUNDLED = [case.name for case in conflict_cases()]
+BUNDLED = (
+    *("chicken", "cuban-missile-crisis-1962", "elmira-1991", "elmira-1991-graph", "garrison", "prisoners-dilemma"),
+    *("syria-iraq-1975", "nau-2004-section-5"),
+)
+"""One of each kind: with tables of stable states, counts, errata, rankings, coalitions; in option and in graph form."""
 
 
 @cache

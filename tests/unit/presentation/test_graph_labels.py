@@ -37,7 +37,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> reports.Game:
             "A": [("peace", "war"), ("war", "talks"), ("talks", "peace")],
             "B": [("peace", "talks"), ("talks", "peace"), ("talks", "treaty"), ("treaty", "war")],
         },
-        ranks={
+        preferences={
             "A": cm.Ranking([["war", "treaty"], ["talks"], ["peace"]]),
             "B": cm.Ranking(["talks", ["peace", "war", "treaty"]]),
         },

@@ -47,7 +47,7 @@ def test_conflicts_and_what_solves_them_show_states_by_their_labels() -> None:
     graph = cm.Conflict.from_arcs(
         states=["peace", "war"],
         arcs={"A": [("peace", "war")], "B": [("war", "peace")]},
-        ranks={"A": cm.Ranking(["war", "peace"]), "B": cm.Ranking(["peace", "war"])},
+        preferences={"A": cm.Ranking(["war", "peace"]), "B": cm.Ranking(["peace", "war"])},
         start="war",
     )
     html = html_of_record(graph)

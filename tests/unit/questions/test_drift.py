@@ -21,12 +21,15 @@ from countermove.plugins.serve.workspace import Opened
 from countermove.presentation.blocks import Sentence
 from countermove.questions.drift import DriftMap
 from countermove.questions.drift import drift as ask
+from countermove.questions.drift.figure import drift as drawn
+from countermove.questions.drift.text import drift_text
 from countermove.reports.assessing.screen import first_screen
 from countermove.verdicts.answers.compute import answers
 from countermove.verdicts.clocks.answers import AnswersThere
 from countermove.verdicts.clocks.records import DriftBranch
 from gmcr import Conflict
 from gmcr.base.errors import AssessmentError, CountermoveError, ModelError
+from gmcr.base.tasks import run_until_interrupted
 from tests.conftest import ROOT, models
 from tests.judge.answers.generate import random_file
 from tests.unit.reports.samples import FERRY
@@ -212,6 +215,65 @@ def test_stops_that_are_not_followed_are_said_to_be() -> None:
     assert any("is not followed (--stops)" in text for text in texts(loads(RACE), stops=1))
     with pytest.raises(ModelError):
         drift(loads(RACE), stops=0)
+
+
+def test_an_interrupt_leaves_what_has_been_followed_to_its_end() -> None:
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if len(told) == stop_at:
+            raise KeyboardInterrupt
+
+    stop_at = 2
+    work = ask.work(loads(RACE))
+    with pytest.raises(KeyboardInterrupt):
+        run_until_interrupted(work, stop)  # nothing has ended yet
+    told, stop_at = [], 0
+    whole = run_until_interrupted(ask.work(loads(RACE)), stop)
+    assert [done for done, _ in told[:-2]] == list(range(len(told) - 2)), "crossings, then the two forecasts"
+    assert (whole.complete, whole.whole, len(whole.branches)) == (True, True, 2)
+    stop_at, told = len(told) - 2, []
+    part = run_until_interrupted(ask.work(loads(RACE)), stop)
+    assert (part.complete, part.whole, part.forecasts) == (False, False, ())
+    assert part.branches == whole.branches[: len(part.branches)]
+    assert part.branches
+
+
+def test_drivers_are_named_by_their_words_first_and_one_wording_tells_where_they_are() -> None:
+    later = edited(
+        RACE, ("drifts: [{while: not north.test, falls: true}]", "drifts: [{while: north.test, falls: true}]")
+    )
+    _, _, first, *more = texts(later)
+    assert first.startswith(
+        "If nobody does anything, “how far the North believes that the South may offer talks” (hope) falls; once hope"
+    )
+    assert "Later “what the South thinks that pressure costs the North” (strain) drifts too." in more
+    assert not any("no longer" not in text and "falls below" in text for text in (*texts(loads(RACE)), *texts(later)))
+    bare = edited(RACE, ("    means: how far the North believes that the South may offer talks\n", ""))
+    assert texts(bare)[2].startswith("If nobody does anything, hope falls and “what the South")
+
+
+FIVE = (
+    "countermove: 1\nconcepts: [nash]\nactors:\n"
+    + "".join(
+        f"  a{k}: {{options: {{x{k}: {{}}}}, wants: [{{id: w{k}, want: x{k} iff d{k} < 0.5}}]}}\n" for k in range(5)
+    )
+    + "drivers:\n"
+    + "".join(f"  d{k}: {{now: 1, drifts: [{{while: not x{k}, falls: true}}]}}\n" for k in range(5))
+)
+
+
+def test_what_may_come_first_in_a_branch_that_is_not_told_is_named() -> None:
+    answer = asked(loads(FIVE))
+    assert (len(answer.record.branches), answer.record.more) == (64, 56)
+    told = {str(*branch.stops[1].crossed) for branch in answer.record.branches}
+    assert len(told) < 5
+    first = drift_text(answer).answer[0].text  # type: ignore[union-attr]
+    assert first.endswith("or d3 is below 0.50 or d4 is below 0.50 first, and what comes of that is not told here.")
+    figure = drawn(answer)
+    assert figure.title.endswith("or d4 is below 0.50 first")
+    assert "61 further branches, in the table; 56 more are not told." in figure.svg
 
 
 def test_a_file_in_which_nothing_drifts_says_so() -> None:

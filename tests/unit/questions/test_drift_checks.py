@@ -7,9 +7,9 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import Assessment, loads
-from countermove.plugins.serve.explorable.program import page_program
+from countermove.plugins.serve.explorable.program import LEFT_OUT, page_program
 from countermove.verdicts.answers.compute import answers
-from gmcr.base.errors import AssessmentError, CountermoveError
+from gmcr.base.errors import AssessmentError
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -111,6 +111,7 @@ def test_before_is_a_pair(pair: str) -> None:
         asked(wrong=f"check: {{before: {pair}}}")
 
 
-def test_a_page_without_a_server_refuses_them_by_name() -> None:
-    with pytest.raises(CountermoveError, match="Checks about drifts are not compiled"):
-        page_program(asked(could="check: {drift_passes: north.test}"))
+def test_a_page_without_a_server_leaves_them_out() -> None:
+    page = page_program(asked(could="check: {drift_passes: north.test}", stays="check: {stable: start}"))
+    assert page.layout["claims"] == [LEFT_OUT, 0]
+    assert page.layout["answers"] == [[1, -1]]

@@ -137,7 +137,7 @@ def test_ways_out_of_generated_cases_are_what_why_and_roads_find(seed: int) -> N
 def test_a_move_in_graph_form_is_a_way() -> None:
     arcs = {"A": [("peace", "war"), ("peace", "truce")], "B": [("war", "truce")]}
     ranks = {"A": cm.Ranking([["war"], ["peace"], ["truce"]]), "B": cm.Ranking([["truce"], ["peace"], ["war"]])}
-    conflict = cm.Conflict.from_arcs(states=["peace", "war", "truce"], arcs=arcs, ranks=ranks, start="peace")
+    conflict = cm.Conflict.from_arcs(states=["peace", "war", "truce"], arcs=arcs, preferences=ranks, start="peace")
     found = lanes(conflict)
     war, truce = found.ways
     assert (war.taken, war.place, war.follows.ends) == (True, (2, 1, 3), (2,))  # type: ignore[union-attr]

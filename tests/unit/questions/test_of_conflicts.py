@@ -84,7 +84,9 @@ def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
 
 
 def test_changes_are_of_wants_and_levers_are_options() -> None:
-    graph = cm.Conflict.from_arcs(states=["s", "t"], arcs={"A": [("s", "t")]}, ranks={"A": cm.Ranking([["t"], ["s"]])})
+    graph = cm.Conflict.from_arcs(
+        states=["s", "t"], arcs={"A": [("s", "t")]}, preferences={"A": cm.Ranking([["t"], ["s"]])}
+    )
     with pytest.raises(ModelError, match="a change is one of wants"):
         change(graph, break_=True)
     with pytest.raises(ModelError, match="no lever to pull"):
@@ -95,3 +97,31 @@ def test_changes_are_of_wants_and_levers_are_options() -> None:
     for ask in (change, responsibility, levers, roads, longrun):
         with pytest.raises(ModelError, match="A conflict has no readings, scenarios, views or drivers"):
             ask(made, scenario="crisis")
+
+
+def test_a_conflict_with_edited_arcs_is_asked_what_a_graph_is_and_about_its_wants() -> None:
+    whole = cm.Conflict.from_options(
+        actors={"north": ["fish", "patrol"], "south": ["protest", "arbiter"]},
+        preferences={
+            "north": ["not arbiter", "fish", "patrol iff protest"],
+            "south": ["not fish", "not patrol", "arbiter iff patrol", "protest"],
+        },
+        start="fish",
+    )
+    sea = whole.with_arcs(remove=[("south", "fish", "fish, protest")])
+    assert cm.why(sea, sea.start, actor="south").stable != cm.why(whole, whole.start, actor="south").stable
+    assert {road.outcome for road in cm.roads(sea, to="not fish").roads} <= set(sea.states.tolist())
+    assert cm.coalitions(sea, to="not fish").start == cm.longrun(sea).start == sea.start
+    assert cm.inverse(sea, sea.start).by_concept[0].actors[0].stable
+    (breaking, *_) = cm.change(sea, break_=True).to_frame().to_dict("records")
+    assert breaking["concept"] == "nash"
+    assert cm.responsibility(sea, to="not fish").views[0].degrees.keys() == {"north", "south"}
+    table = cm.paper(sea, tables="options", format="markdown")
+    assert "| Protest | N |" in table
+    for question, said in (
+        (cm.deal, "there are no deals"),
+        (cm.levers, "there is no lever"),
+        (lambda game: cm.certify(game, 0), "no formulas to prove anything on"),
+    ):
+        with pytest.raises(ModelError, match=said):
+            question(sea)

@@ -151,6 +151,13 @@ def test_what_does_not_fit_beside_another_alternative_is_said() -> None:
     assert split.why.startswith("It does not fit the rest of ann: The want l1 is changed by thrift too")
 
 
+def test_an_actor_of_many_takes_a_plural_verb() -> None:
+    many = ANN.replace("name: Port", "name: pilots\n    article: the\n    plural: true")
+    (actor,) = (item for item in proposed(read(many, "ann"), read(BEN, "ben")) if item.kind == "actor")
+    assert "asks: Are the pilots an actor by themselves?" in (actor.text or "")
+    assert "as_is: they are" in (actor.text or "")
+
+
 def test_a_part_with_the_name_of_the_whole_gets_its_verb() -> None:
     ben = BEN.replace("line.run", "line.serve").replace("{run:", "{serve:")
     split = proposed(read(ANN, "ann"), read(ben, "ben"))[0]

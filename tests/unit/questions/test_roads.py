@@ -190,7 +190,7 @@ def test_in_graph_form_nobody_moves_twice_running() -> None:
     conflict = cm.Conflict.from_arcs(
         states=["s", "t", "u", "v"],
         arcs={"A": [("s", "t"), ("t", "u")], "B": [("s", "v"), ("v", "t")]},
-        ranks={"A": cm.Ranking([["u"], ["t"], ["s", "v"]]), "B": cm.Ranking([["t"], ["v"], ["s"], ["u"]])},
+        preferences={"A": cm.Ranking([["u"], ["t"], ["s", "v"]]), "B": cm.Ranking([["t"], ["v"], ["s"], ["u"]])},
     )
     found = {
         way.mode: dict(zip(way.codes.tolist(), way.lengths.tolist(), strict=True)) for way in roads(conflict).reached

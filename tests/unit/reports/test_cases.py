@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from countermove.reports.cases.compute import (
     PublishedResult,
     published_record,
 )
-from countermove.reports.cases.text import published_page
+from countermove.reports.cases.suite import list_published
+from countermove.reports.cases.text import printed_text, published_page, suite_page
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__: list[str] = []
@@ -37,7 +39,8 @@ def test_what_was_published_comes_out(name: str) -> None:
     assert record.results
     assert all(item.comes_out for item in record.results)
     assert record.frame.digest == load_conflict(name).digest
-    mentioned = {code for item in record.results if item.what != "rankings" for code in (*item.printed, *item.computed)}
+    sets = [item for item in record.results if item.what not in ("rankings", "count")]
+    mentioned = {code for item in sets for code in (*item.printed, *item.computed)}
     assert mentioned <= set(record.states)
 
 
@@ -109,4 +112,30 @@ def test_what_was_published_is_a_table_beside_what_is_computed() -> None:
     results = next(block for block in page.blocks if isinstance(block, Table))
     assert [column.title for column in results.columns] == ["Published", "As printed", "Computed"]
     assert results.rows[1] == ("Equilibria under GMR", "1, 6", "1, 6")
-    assert results.rows[4] == ("Strict rankings of Syria with 2 an equilibrium under Nash", "240", "240")
+    assert results.rows[-2] == ("Strict rankings of Syria with 2 an equilibrium under Nash", "240", "240")
+    assert ("Stable for Iraq under SIM", "2, 4, 5, 6", "2, 4, 5, 6") in results.rows
+
+
+def test_an_erratum_is_counted_and_named() -> None:
+    """A cell that is printed otherwise comes out of no table, and only a named one is an erratum."""
+    record = published_record("us-dprk-2017-no-way-back")
+    (result,) = record.results
+    assert (result.printed, result.computed, result.errata) == ((0, 5, 10), (0, 5, 10, 12), (12,))
+    assert (record.cells, record.reproduced, record.errata) == (12, 11, 1)
+    assert printed_text(record) == "Of twelve printed cells 11 come out. One is an erratum, named below."
+    unnamed = replace(record, results=(replace(result, errata=()),), differs=())
+    assert printed_text(unnamed) == "Of twelve printed cells 11 come out. One does not."
+    assert not replace(result, errata=(4,)).comes_out, "what comes out is no erratum"
+    assert not unnamed.results[0].comes_out
+
+
+def test_the_suite_counts_what_each_case_counts() -> None:
+    record = list_published()
+    garrison = next(item for item in record.cases if item.name == "garrison")
+    assert garrison[5:] == (False, 4 * 5 * 23 + 6 * 23, 583, 15)
+    assert record.cells == record.reproduced + record.errata == sum(item.cells for item in record.cases)
+    assert [item.name for item in record.cases if item.two_by_two] == [
+        *("battle-of-the-sexes", "chicken", "matching-pennies", "prisoners-dilemma")
+    ]
+    page = suite_page(record)
+    assert f"{record.reproduced:,} come out; 19 are errata" in page.blocks[1].text  # type: ignore[union-attr]

@@ -38,7 +38,7 @@ def test_a_one_way_act_is_settled_once_done() -> None:
 def test_rankings_have_no_deciding_want_and_graphs_no_acts() -> None:
     ranked = Conflict.from_options(actors={"A": ["a"]}, preferences={"A": Ranking([[1], [0]])})
     assert obstacles(ranked, 0) == (Obstacle("A", "A.a", True, "better", 1),)
-    graph = Conflict.from_arcs(states=["x", "y"], arcs={"A": [("x", "y")]}, ranks={"A": Ranking([["y"], ["x"]])})
+    graph = Conflict.from_arcs(states=["x", "y"], arcs={"A": [("x", "y")]}, preferences={"A": Ranking([["y"], ["x"]])})
     assert obstacles(graph, 0) == ()
 
 

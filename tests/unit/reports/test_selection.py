@@ -62,7 +62,9 @@ def test_a_state_that_is_none_says_what_there_is(
 
 
 def test_in_graph_form_a_state_is_a_label_or_its_place() -> None:
-    conflict = Conflict.from_arcs(states=["a", "b"], arcs={"A": [("a", "b")]}, ranks={"A": Ranking([["b"], ["a"]])})
+    conflict = Conflict.from_arcs(
+        states=["a", "b"], arcs={"A": [("a", "b")]}, preferences={"A": Ranking([["b"], ["a"]])}
+    )
     assert state_code(conflict, "b") == state_code(conflict, "1") == 1
     with pytest.raises(UnknownName):
         state_code(conflict, "c")

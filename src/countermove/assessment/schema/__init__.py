@@ -13,7 +13,7 @@ from countermove.assessment.schema.conclusions import (
     Resolution,
     Update,
 )
-from countermove.assessment.schema.document import VERSION, Document, json_schema
+from countermove.assessment.schema.document import VERSION, Document, json_schema, overlays_of
 from countermove.assessment.schema.drifts import DriftLine, Rate
 from countermove.assessment.schema.key_questions import Answering, KeyQuestion
 from countermove.assessment.schema.overlay import Overlay, Place, Reading, Rewrite, Scenario, View
@@ -63,4 +63,5 @@ __all__ = [
     "Want",
     "Work",
     "json_schema",
+    "overlays_of",
 ]

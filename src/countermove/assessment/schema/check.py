@@ -39,12 +39,14 @@ class Resolving(Protocol):
 @dataclass(frozen=True, slots=True)
 class Around(Record):
     """The parts of the file that checks are validated against. ``option`` gives the full name of the option that an act
-    is about, "" for none; ``holders`` maps views to the actors that hold them."""
+    is about, "" for none; ``holders`` maps views to the actors that hold them; ``grades``: whether wants are "great", or
+    "unknown", anywhere."""
 
     has_target: bool
     actors: frozenset[str]
     holders: Mapping[str, str]
     option: Callable[[str], str]
+    grades: frozenset[str] = frozenset()
 
     def owner(self, act: str) -> str:
         """The actor whose option an act is about; "" for none."""
@@ -82,6 +84,9 @@ class CheckRecord(Entry):
 
     for_target: ClassVar[bool] = False
     """Whether it is about the target of the file."""
+
+    about_drifts: ClassVar[bool] = False
+    """Whether it is about what comes first as drivers drift."""
 
     elsewhere: ClassVar[Mapping[str, str]] = {}
     """Keys of another kind of the same name → the key that goes with them there."""

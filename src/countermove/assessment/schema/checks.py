@@ -26,6 +26,7 @@ from countermove.assessment.schema.kinds import (
 )
 from countermove.assessment.schema.record import Entry
 from countermove.inquiry import checks as analysed
+from gmcr.stability import UNKNOWN_TYPES
 
 __all__ = ["CHECKS", "CheckOf", "CheckRecord", "Switches"]
 
@@ -58,9 +59,33 @@ class Stable(CheckRecord):
 
     discriminators = ("stable",)
     stable: Annotated[str, one_of(("start",), "stable"), WrittenAs({"const": "start"})] = Field(description="`start`.")
+    strongly: Flag = Field(
+        False,
+        description="Whether only sanctions count that are greatly worse; for files with wants of great strength.",
+    )
+    type: Annotated[str, one_of(UNKNOWN_TYPES, "type"), WrittenAs({"enum": list(UNKNOWN_TYPES)})] | None = Field(
+        None,
+        description="How actors deal with what is unknown: a, b, c or d. What is stable with a is so with each. For files with "
+        "unknown wants, which need it.",
+    )
 
     def compiled(self, resolver: Resolving) -> analysed.GameCheck:
-        return analysed.StableStart()
+        if not self.strongly and self.type is None:
+            return analysed.StableStart()
+        return analysed.StableByStatements(self.strongly, self.type)
+
+    def problems(self, around: Around) -> Iterator[Wrong]:
+        if self.strongly and "great" not in around.grades:
+            yield Wrong(
+                ("strongly",), "value", "No want has `strength: great`: leave this out, or say which are great."
+            )
+        if self.type is not None and "unknown" not in around.grades:
+            yield Wrong(("type",), "value", "No want is `unknown: true`: leave this out, or say which are.")
+        if self.type is None and "unknown" in around.grades:
+            message = (
+                "There are unknown wants: say with `type` a, b, c or d how actors deal with them; a holds for each."
+            )
+            yield Wrong(("stable",), "missing", message, key=True)
 
 
 class Content(CheckRecord):
@@ -235,6 +260,7 @@ class DriftEnds(CheckRecord):
     where none rests."""
 
     discriminators = ("drift_ends",)
+    about_drifts = True
     example = """\
 says: Left alone it ends in a settlement
 at: [8]
@@ -251,6 +277,7 @@ class DriftPasses(CheckRecord):
     """As drivers drift and nobody does anything else, some way of it has a stop at which the formula holds."""
 
     discriminators = ("drift_passes",)
+    about_drifts = True
     example = """\
 says: Left alone it could come to replacements
 at: [8]
@@ -274,6 +301,7 @@ class Before(CheckRecord):
     an earlier stop."""
 
     discriminators = ("before",)
+    about_drifts = True
     example = """\
 says: Before anybody is replaced the fund runs dry
 at: [8]

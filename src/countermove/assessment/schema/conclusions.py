@@ -15,8 +15,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, model_va
 from countermove.assessment.schema.checks import CheckOf
 from countermove.assessment.schema.kinds import (
     Chance,
-    ClaimName,
     DateText,
+    DrawnFrom,
     DriverName,
     ExactNumber,
     Flag,
@@ -286,7 +286,6 @@ class Forecast(Sketched):
         "certainty": "How probable it is, is its `chance`.",
         "probability": "How probable it is, is its `chance`.",
         "confidence": "How probable it is, is its `chance`; how firmly that rests is said in its `note`.",
-        "check": "A forecast is not a check of the model: the claim that it is drawn from (`from`) has one.",
     }
 
     says: Text = Field(description="What is forecast.")
@@ -308,7 +307,16 @@ class Forecast(Sketched):
     updates: tuple[Update, ...] = Field(
         (), description="What its probability was changed to, in the order of the days."
     )
-    from_: ClaimName | None = Field(None, alias="from", description="The claim that it is drawn from.")
+    from_: DrawnFrom | None = Field(
+        None,
+        alias="from",
+        description="The claim that it is drawn from; `drift`: what comes first as drivers drift, which its `check` asks.",
+    )
+    check: CheckOf | None = Field(
+        None,
+        description="What comes first if it is to come true, where it is drawn `from: drift`: drift_ends, drift_passes or "
+        "before.",
+    )
     by: PartyName | None = Field(None, description="Who makes it, where it is not the author.")
     at: tuple[Locator, ...] = Field((), description="Where the source makes it.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")

@@ -7,11 +7,21 @@ the options that are on, between commas.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    TypeAdapter,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from countermove.assessment.schema.kinds import (
+    Flag,
     Identifier,
     Text,
     Texts,
@@ -21,6 +31,7 @@ from countermove.assessment.schema.kinds import (
     complain,
     one_of,
 )
+from countermove.assessment.schema.overlay import Strength, degree_of
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.record import Entry
 from countermove.assessment.schema.source import Citation
@@ -34,6 +45,7 @@ __all__ = [
     "Player",
     "Published",
     "StateText",
+    "Statement",
     "citations",
     "conflict_json_schema",
 ]
@@ -92,6 +104,38 @@ Citations = Annotated[tuple[Citation, ...], BeforeValidator(_several)]
 Number = Annotated[int | str, PlainValidator(_state), WrittenAs(_STATE)]
 
 
+class Statement(Entry):
+    """What an actor wants. A text alone is its formula."""
+
+    bare: ClassVar[str] = "want"
+
+    want: Timeless = Field(description="The formula.")
+    strength: Strength = Field(
+        "mild",
+        description="How much is preferred what it decides: `mild` or `great`; read by `solve`, `why` and `paper`.",
+    )
+    unknown: Flag = Field(
+        False,
+        description="Whether it is unknown what is preferred where it decides; read by `solve`, `why` and `paper`.",
+    )
+
+    @property
+    def degree(self) -> int | None:
+        """By how much a state is preferred where it decides; None where that is unknown."""
+        return degree_of(self.strength, self.unknown)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return data if isinstance(data, (dict, Statement)) else {Statement.bare: data}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        schema["type"] = ["string", "object"]
+        return schema
+
+
 class Player(Entry):
     """A decision maker: in option form with options, in graph form with moves."""
 
@@ -100,7 +144,7 @@ class Player(Entry):
         {}, description="What it can do, by name; the order is that of the state codes."
     )
     moves: tuple[Move, ...] = Field((), description="Graph form: its moves, as pairs of labels.")
-    wants: tuple[Timeless, ...] | None = Field(
+    wants: tuple[Statement, ...] | None = Field(
         None, description="What it wants, most important first: formulas over options. Instead of a ranking."
     )
     ranking: tuple[Tier, ...] | None = Field(
@@ -127,20 +171,30 @@ class InverseCount(Entry):
 
 
 class Published(Entry):
-    """What the source prints, as far as the definitions confirm it."""
+    """What the source prints. Every cell of it follows from the definitions, or ``differs`` names it as an erratum."""
 
-    equilibria: dict[Text, tuple[StateText, ...]] = Field({}, description="Concept to its equilibria.")
+    equilibria: dict[Text, tuple[StateText, ...]] = Field(
+        {}, description="Concept to its equilibria; also `sim` and `seq_or_sim` (simultaneous sanctioning)."
+    )
+    stable: dict[Identifier, dict[Text, tuple[StateText, ...]]] = Field(
+        {}, description="Actor to concept to the states that are stable for it; all others are printed as unstable."
+    )
+    counts: dict[Text, WholeNumber] = Field({}, description="Concept to the number of its equilibria.")
     improvements: tuple[Improvement, ...] = Field((), description="Improvements that the source points out.")
     inverse: tuple[InverseCount, ...] = Field((), description="Counts of inverse analysis.")
 
 
 class Difference(Entry):
-    """Where print and definition differ. The computed value is the one in ``published``."""
+    """Where print and definition differ: one number, whose computed value is the one in ``published``; or cells of
+    ``published``, named by concept and states, and by the actor where it is not about equilibria."""
 
     what: Text = Field(description="What it is about.")
     printed: Number = Field(description="What a source prints.")
     computed: Number = Field(description="What follows from the definition.")
     why: Text | None = Field(None, description="Why they differ, as far as it is known.")
+    concept: Text | None = Field(None, description="For cells of a table: its concept.")
+    actor: Text | None = Field(None, description="For cells of a table of stable states: whose.")
+    states: tuple[StateText, ...] = Field((), description="For cells of a table: the states printed wrongly.")
 
 
 class ConflictDocument(Entry):
@@ -162,6 +216,7 @@ class ConflictDocument(Entry):
     start: Start | None = Field(None, description="The status quo; the first feasible state where absent.")
     published: Published | None = Field(None, description="Published results, confirmed.")
     differs: tuple[Difference, ...] = Field((), description="Where print and definition differ.")
+    read: Texts = Field((), description="Where the numbers were read, if not in the source itself.")
     notes: Texts = Field((), description="Remarks.")
 
 

@@ -6,6 +6,7 @@ The schema as JSON Schema (Draft 2020-12), for editors and for programs in other
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
@@ -25,14 +26,14 @@ from countermove.assessment.schema.kinds import (
     complain,
     exact,
 )
-from countermove.assessment.schema.overlay import Scenario, View
+from countermove.assessment.schema.overlay import Overlay, Scenario, View
 from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Term
 from countermove.assessment.schema.record import Entry
 from countermove.assessment.schema.source import Source
 from countermove.likelihood import SCALES
 from gmcr.base.errors import nearest
 
-__all__ = ["VERSION", "Document", "json_schema", "schema_text"]
+__all__ = ["VERSION", "Document", "json_schema", "overlays_of", "schema_text"]
 
 
 VERSION = 1
@@ -186,3 +187,23 @@ def _tidy(node: Any) -> None:
                 _tidy(inner)
         elif key not in ("enum", "const", "default"):
             _tidy(value)
+
+
+def overlays_of(document: Document) -> Iterator[tuple[tuple[str | int, ...], Overlay]]:
+    """Every overlay with its path: readings, scenarios, views, and the `with` of claims and key questions."""
+    for question, record in document.open.items():
+        for answer, reading in record.readings.items():
+            yield ("open", question, "readings", answer), reading
+    yield from ((("scenarios", name), scenario) for name, scenario in document.scenarios.items())
+    yield from ((("views", name), view) for name, view in document.views.items())
+    for name, claim in document.claims.items():
+        if claim.with_ is not None:
+            yield ("claims", name, "with"), claim.with_
+    for name, key_question in document.key_questions.items():
+        for where, holder in (
+            ((), key_question),
+            (("answer_yes",), key_question.answer_yes),
+            (("answer_no",), key_question.answer_no),
+        ):
+            if holder is not None and holder.with_ is not None:
+                yield ("key_questions", name, *where, "with"), holder.with_

@@ -45,6 +45,7 @@ __all__ = [
     "ClaimName",
     "Condition",
     "DateText",
+    "DrawnFrom",
     "DriverName",
     "ExactNumber",
     "Flag",
@@ -295,6 +296,7 @@ ScenarioName = Annotated[StrictStr, Ref("scenario")]
 ViewName = Annotated[StrictStr, Ref("view")]
 QuestionName = Annotated[StrictStr, Ref("question")]
 ClaimName = Annotated[StrictStr, Ref("claim")]
+DrawnFrom = Annotated[StrictStr, Ref("claim or drift")]
 ForecastName = Annotated[StrictStr, Ref("forecast")]
 IndicatorName = Annotated[StrictStr, Ref("indicator")]
 

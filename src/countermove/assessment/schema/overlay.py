@@ -17,6 +17,7 @@ from countermove.assessment.schema.kinds import (
     Condition,
     DriverName,
     ExactNumber,
+    Flag,
     PartyName,
     Text,
     Truth,
@@ -24,10 +25,19 @@ from countermove.assessment.schema.kinds import (
     WrittenAs,
     complain,
     exact,
+    one_of,
 )
 from countermove.assessment.schema.record import Entry, Founded, Locator
 
-__all__ = ["Overlay", "Place", "Reading", "Rewrite", "Scenario", "View"]
+__all__ = ["Overlay", "Place", "Reading", "Rewrite", "Scenario", "Strength", "View", "degree_of"]
+
+Strength = Annotated[str, one_of(("mild", "great"), "strength"), WrittenAs({"enum": ["mild", "great"]})]
+"""How much a state is preferred to another where a want decides between them."""
+
+
+def degree_of(strength: str | None, unknown: bool | None) -> int | None:
+    """The degree of ``ModelWant``: 1 (mild), 2 (great), None (unknown)."""
+    return None if unknown else 2 if strength == "great" else 1
 
 
 class Rewrite(Entry):
@@ -46,8 +56,22 @@ class Rewrite(Entry):
         None, description="The reason for `otherwise` in a few words; that of the old words goes where absent."
     )
     certainty: Certainty | None = Field(None, description="How sure it is; unchanged where absent.")
+    strength: Strength | None = Field(
+        None, description="How much it is preferred; with `unknown` unchanged where both are absent."
+    )
+    unknown: Flag | None = Field(None, description="Whether it is unknown what is preferred.")
     at: tuple[Locator, ...] | None = Field(None, description="Where the source says so; unchanged where absent.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+    @property
+    def degree(self) -> int | None:
+        """The degree that it gives the want, where it is ``graded``."""
+        return degree_of(self.strength, self.unknown)
+
+    @property
+    def graded(self) -> bool:
+        """Whether it says anything of strength or doubt."""
+        return self.strength is not None or self.unknown is not None
 
 
 class Place(Entry):

@@ -27,7 +27,7 @@ from countermove.assessment.schema.kinds import (
     exact,
     one_of,
 )
-from countermove.assessment.schema.overlay import Reading
+from countermove.assessment.schema.overlay import Reading, Strength, degree_of
 from countermove.assessment.schema.record import Entry, Founded, Locator, Sketched
 from gmcr.logic import Degrees
 
@@ -149,6 +149,21 @@ class Want(Founded):
         None,
         description="How sure it is that it belongs to the calculus: a number, a likelihood word, or one of `scale`.",
     )
+    strength: Strength = Field(
+        "mild",
+        description="How much it is preferred where this want decides between two states: `mild` or `great`. `solve`, `why`, "
+        "`paper` and the check `stable` can ask for sanctions that are greatly worse; all else goes by the order alone.",
+    )
+    unknown: Flag = Field(
+        False,
+        description="Whether it is unknown which of two states is preferred where this want decides between them. `solve`, "
+        "`why`, `paper` and the check `stable` read that; all else goes by the order as it is written.",
+    )
+
+    @property
+    def degree(self) -> int | None:
+        """By how much a state is preferred where this want decides; None where it is unknown."""
+        return degree_of(self.strength, self.unknown)
 
 
 class Actor(Sketched):

@@ -11,7 +11,7 @@ from countermove.inquiry.checks.check import Factor, GameCheck
 from countermove.inquiry.checks.clocks import DriftCheck, DriftsAsked
 from countermove.inquiry.checks.deals import DealCheck, DealsAsked
 from countermove.inquiry.checks.minds import ForesightCheck, InducesCheck, LeverCheck, LeverExactly, PrefersCheck
-from countermove.inquiry.checks.stability import ContentCheck, OwnViewsCheck, StableStart
+from countermove.inquiry.checks.stability import ContentCheck, OwnViewsCheck, StableByStatements, StableStart
 from countermove.inquiry.checks.walks import EverywhereCheck, FromStart, OutcomesCheck, PassesCheck
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "PassesCheck",
     "PrefersCheck",
     "SingleChangesCheck",
+    "StableByStatements",
     "StableStart",
     "SwitchedStart",
     "Variation",

@@ -9,12 +9,14 @@ from typing import ClassVar
 
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import Factor, GameCheck
+from countermove.inquiry.statements import stays_at_start
 from gmcr import Conflict
 from gmcr.analysis import Play
 from gmcr.base.errors import Undecided
-from gmcr.stability import concepts_named
+from gmcr.model import OptionForm
+from gmcr.stability import LITERAL_CONCEPTS, concepts_named
 
-__all__ = ["ContentCheck", "OwnViewsCheck", "StableStart"]
+__all__ = ["ContentCheck", "OwnViewsCheck", "StableByStatements", "StableStart"]
 
 
 class _Stability(GameCheck):
@@ -56,6 +58,32 @@ class StableStart(_Stability):
 
     def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
         return ((actor, case.conflict) for actor in case.conflict.actors)
+
+
+@dataclass(frozen=True, slots=True)
+class StableByStatements(GameCheck):
+    """The start is an equilibrium by what wants say of strength and doubt (``inquiry.statements``): where only sanctions count
+    that are greatly worse (``strongly``), and actors deal with what is unknown as the ``type`` has it. Undefined under
+    concepts that have no such form."""
+
+    strongly: bool
+    type: str | None
+
+    @property
+    def denies(self) -> bool:
+        return True
+
+    def lists(self, form: OptionForm) -> bool:
+        return True
+
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        return case.conflict
+
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
+        if concept not in LITERAL_CONCEPTS:
+            return None
+        conflict = case.conflict
+        return all(stays_at_start(conflict, actor, concept, self.strongly, self.type) for actor in conflict.actors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,15 @@ from countermove.cli.options import AsJson, Codings, Concepts, Force, Game, Read
 __all__ = ["complete_paper_format", "complete_paper_table", "paper"]
 
 
+_TABLES = [
+    "options", "preferences", "stability", "evolution",
+    "strength", "unknown", "coalitions", "sim", "limited", "mixed", "inverse", "order",
+]  # fmt: skip
+
+
 def complete_paper_table(incomplete: str) -> list[str]:
     """Tables of a paper."""
-    return [name for name in ("options", "preferences", "stability", "evolution") if name.startswith(incomplete)]
+    return [name for name in _TABLES if name.startswith(incomplete)]
 
 
 def complete_paper_format(incomplete: str) -> list[str]:
@@ -26,7 +32,8 @@ Tables = Annotated[
     typer.Option(
         "--table",
         metavar="NAME",
-        help="options, preferences, stability or evolution; repeatable. Otherwise: all of them.",
+        help="options, preferences, stability or evolution (otherwise: these), strength, unknown, coalitions, sim, limited, "
+        "mixed, inverse or order; repeatable.",
         autocompletion=complete_paper_table,
     ),
 ]
@@ -46,7 +53,9 @@ Out = Annotated[
 To = Annotated[
     str | None,
     typer.Option(
-        "--to", metavar="STATE", help="Where the evolution leads: s3, a code, or options. Otherwise: an equilibrium."
+        "--to",
+        metavar="STATE",
+        help="Where the evolution leads, or what the inverse is about: s3, a code, or options. Otherwise: an equilibrium.",
     ),
 ]
 States = Annotated[

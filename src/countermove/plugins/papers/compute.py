@@ -12,9 +12,9 @@ they lead there, otherwise by improvements, otherwise by any moves; to the neare
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,21 +23,41 @@ from countermove.context.context import game_context
 from countermove.context.frame import Frame
 from countermove.context.game import Game
 from countermove.context.glossary import Glossary
-from countermove.plugins.papers.parts import Chain, Evolution, Given, Marks, OptionRow, PaperState, PaperStep, chain_of
-from gmcr import Conflict, Stability, solve
+from countermove.plugins.papers.further import FURTHER, FurtherTable, further_table
+from countermove.plugins.papers.parts import Chain, Evolution, Marks, OptionRow, PaperState, PaperStep, chain_of
+from countermove.presentation.words import listed
+from gmcr import Conflict, Ranking, Stability, Strength, Unknown, solve
 from gmcr.analysis import Paths, Play
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.record import INTERNAL, Record
+from gmcr.stability import Preference
 
-__all__ = ["MOST", "TABLES", "Paper", "paper_of"]
+__all__ = ["MOST", "TABLES", "USUAL", "Graded", "Paper", "paper_of"]
 
-TABLES: Final = ("options", "preferences", "stability", "evolution")
+USUAL: Final = ("options", "preferences", "stability", "evolution")
+"""The tables that are made unless some are asked for."""
+
+TABLES: Final = (*USUAL, *FURTHER)
 """All tables, in the order in which they are printed."""
+
+_GIVEN = ("preferences", "strength", "unknown", "fuzzy")
+"""The tables that count preferences which are given."""
 
 Why: TypeAlias = Literal["no start", "start holds", "no way", "too large"]
 
 MOST: Final = 64
 """The largest number of states shown."""
+
+
+class Graded(NamedTuple):
+    """A want that is of great strength, or unknown."""
+
+    actor: str
+    """Whose it is."""
+    want: str
+    """Its id."""
+    unknown: bool
+    """Whether it is unknown what is preferred where it decides; otherwise that is strong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,12 @@ class Paper(Record):
     """The lead concept."""
     left_out: Mapping[str, Why]
     """Table → why it is missing, though not deselected."""
+    further: tuple[FurtherTable, ...] = ()
+    """The further tables."""
+    graded: tuple[Graded, ...] = ()
+    """The wants of great strength and the unknown ones."""
+    repeats: Annotated[bool, INTERNAL] = False
+    """Whether an actor may move twice in a row, since options need something."""
 
     def gist(self) -> str:
         """Its size."""
@@ -85,22 +111,22 @@ def paper_of(
     concepts: Sequence[str] | None = None,
     to: str | None = None,
     states: Sequence[str] = (),
-    preferences: Mapping[str, Given] | None = None,
+    preferences: Mapping[str, Preference] | None = None,
+    over: Sequence[tuple[str, str]] = (),
 ) -> Paper:
-    """The content of the *tables* (default: all that the game has) of a game.
+    """The content of the *tables* (default: all of ``USUAL`` that the game has) of a game.
 
-    ``to``: the state to which the evolution leads; ``states``: the states to show; both as a person writes them.
-    ``preferences``: actor → its ``Strength``, or what is ``Unknown`` of it, for the table of preferences alone. Raises
-    UnknownName, ModelError, CountermoveError (a requested table that cannot be made), SizeError (more than ``MOST``
+    ``to``: the state to which the evolution leads, or that the inverse is about; ``states``: the states to show; both as a
+    person writes them. ``preferences``: actor → its preferences, for the tables that count them; ``over``: the thresholds to
+    sweep. Raises UnknownName, ModelError, CountermoveError (a requested table that cannot be made), SizeError (more than ``MOST``
     states to show).
     """
     for name in tables:
         if name not in TABLES:
             raise UnknownName("table", name, TABLES)
-    if preferences and tuple(tables) != ("preferences",):
+    if preferences and not (tables and set(tables) <= set(_GIVEN)):
         raise CountermoveError(
-            "Strengths and unknown preferences are shown in the table of preferences, and the others do not count them: ask for "
-            'tables=("preferences",) alone.',
+            f"Preferences that are given count in the tables of {listed(_GIVEN)}, and in no others: ask for some of these alone.",
             argument="tables",
         )
     for actor in preferences or ():
@@ -108,7 +134,7 @@ def paper_of(
     context = game_context(game.asked, concepts)
     names = context.concepts
     making = _Making(game, names, names[0] if concepts else context.lead)
-    return making.paper(tuple(dict.fromkeys(tables)), to, states, preferences or {})
+    return making.paper(tuple(dict.fromkeys(tables)), to, states, preferences or {}, tuple(over))
 
 
 class _Making:
@@ -122,10 +148,18 @@ class _Making:
         self._ways: dict[str, Paths] = {}
 
     def paper(
-        self, tables: tuple[str, ...], to: str | None, states: Sequence[str], preferences: Mapping[str, Given]
+        self,
+        tables: tuple[str, ...],
+        to: str | None,
+        states: Sequence[str],
+        preferences: Mapping[str, Preference],
+        over: tuple[tuple[str, str], ...] = (),
     ) -> Paper:
-        road = self.road(None if to is None else self.state(to), needed="evolution" in tables or to is not None)
-        wanted = tuple(name for name in TABLES if name in (tables or TABLES))
+        end = None if to is None else self.state(to)
+        wanted = tuple(name for name in TABLES if name in (tables or USUAL))
+        road = None
+        if "evolution" in wanted or (to is not None and "inverse" not in wanted):
+            road = self.road(end, needed="evolution" in tables or to is not None)
         if "evolution" not in wanted:
             road, self.left_out = None, {}
         along = () if road is None else (self.conflict.start, *(code for _, code in road[1]))
@@ -143,13 +177,34 @@ class _Making:
             options=_options(self.conflict, codes),
             moves={} if structure.acts else {actor: _moves(self.conflict, actor, number) for actor in structure.actors},
             preferences=tuple(
-                chain_of(self.conflict, actor, number, preferences.get(actor)) for actor in self.conflict.actors
+                chain_of(self.conflict, actor, number, self.detail(preferences, actor, wanted))
+                for actor in self.conflict.actors
             ),
             stability=tuple(self.marks(name, codes) for name in self.concepts),
             evolution=None if road is None else self.evolution(*road, number),
             lead=self.lead,
             left_out=dict(self.left_out),
+            further=tuple(
+                further_table(
+                    name,
+                    self.conflict,
+                    concepts=self.concepts,
+                    number=number,
+                    preferences=preferences,
+                    over=over,
+                    to=end,
+                )
+                for name in wanted
+                if name in FURTHER
+            ),
+            graded=() if preferences else tuple(_graded(self.conflict)),
+            repeats=structure.repeats,
         )
+
+    def detail(self, preferences: Mapping[str, Preference], actor: str, wanted: Sequence[str]) -> Preference | None:
+        """What the table of preferences tells of an actor beyond its ranking."""
+        kind = preferences.get(actor) if "preferences" in wanted else None
+        return kind if kind is None or wanted == ("preferences",) or isinstance(kind, (Strength, Unknown)) else None
 
     # -- states ----------------------------------------------------------------------------------------------------
 
@@ -248,6 +303,13 @@ class _Making:
             here = code
         under = tuple(name for name in self.concepts if self.holds(name, here))
         return Evolution(way, number[self.conflict.start], tuple(steps), under)
+
+
+def _graded(conflict: Conflict) -> Iterator[Graded]:
+    for actor, wants in conflict.preferences.items():
+        for want in () if isinstance(wants, Ranking) else wants:
+            if want.degree != 1:
+                yield Graded(actor, want.id, want.degree is None)
 
 
 def _moves(conflict: Conflict, actor: str, number: Mapping[int, int]) -> tuple[tuple[int, int], ...]:

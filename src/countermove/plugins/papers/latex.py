@@ -22,7 +22,8 @@ from itertools import groupby
 from urllib.parse import quote
 
 from countermove.assessment.schema import Work
-from countermove.plugins.papers.text import PaperTable, Pieces, Sign, sentence
+from countermove.plugins.papers.signs import PaperTable, Pieces, Sign
+from countermove.plugins.papers.text import sentence
 from countermove.presentation.escape import cleaned
 from gmcr.base.errors import CountermoveError
 
@@ -263,12 +264,14 @@ _ADDRESS = "".join(sign for sign in string.punctuation if sign not in "{}\\")
 """Punctuation that an address keeps as it is, beside letters and digits."""
 
 
-def bibtex_of(case: str, works: Mapping[str, Work]) -> str:
-    """The entries of a case, in the order of its file: ``works`` by name. Raises CountermoveError where there are none."""
-    if not works:
+def bibtex_of(case: str, works: Mapping[str, Work], literature: Mapping[str, Work] | None = None) -> str:
+    """The entries of a case, in the order of its file: ``works`` by name; then those of the *literature*. Raises
+    CountermoveError where there are none."""
+    if not works and not literature:
         raise CountermoveError(f"{case} names no sources, so there is nothing to refer to.")
     keys: set[str] = set()
-    return "\n".join(_entry(_key(f"{case}-{name}", keys), work) for name, work in works.items())
+    own = [_entry(_key(f"{case}-{name}", keys), work) for name, work in works.items()]
+    return "\n".join([*own, *(_entry(_key(name, keys), work) for name, work in (literature or {}).items())])
 
 
 def _key(name: str, used: set[str]) -> str:

@@ -9,20 +9,22 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from countermove import __version__
 from countermove.assessment import Assessment, PublishedConflict
+from countermove.assessment.schema import Work
 from countermove.context.frame import Frame
 from countermove.context.game import Game, game_from
-from countermove.plugins.papers.compute import Paper, paper_of
+from countermove.plugins.papers.compute import TABLES, Paper, paper_of
 from countermove.plugins.papers.latex import bibtex_of, latex_of
-from countermove.plugins.papers.parts import Given
+from countermove.plugins.papers.literature import literature_of
 from countermove.plugins.papers.text import markdown_of, omission_texts, paper_tables
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Page, Sentence
 from countermove.presentation.phrases import Phrasing
-from gmcr import Conflict
+from gmcr import CONCEPTS, Conflict
 from gmcr.base.arguments import GivenNumber, as_items, as_mapping, as_names, as_state, known_name
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.files import check_place, write_whole
 from gmcr.base.record import INTERNAL, NULL_IF_EMPTY, Record
+from gmcr.stability import Preference
 
 __all__ = ["FORMATS", "PaperRecord", "bibtex", "paper", "paper_format", "paper_page", "written_paper"]
 
@@ -87,12 +89,10 @@ def written_paper(
     if out is not None:
         check_place(Path(out), force=force)
     if form == "bibtex":
-        options = [name for name, value in arguments.items() if value]
-        if options:
-            raise CountermoveError(
-                "References are those of the whole file: ask for no tables, states or concepts with them."
-            )
-        held, text, frame = None, bibtex_of(game.name, game.works), game.frame(())
+        defined = [*(arguments.pop("concepts", None) or ()), *(arguments.pop("tables", None) or ())]
+        if any(arguments.values()):
+            raise CountermoveError("References are those of the whole file: ask for no states with them.")
+        held, text, frame = None, bibtex_of(game.name, game.works, _defining(defined)), game.frame(())
     else:
         held = paper_of(game, **arguments)
         text, frame = _text(held, form), held.frame
@@ -109,21 +109,24 @@ def paper(
     to: str | int | None = None,
     states: Sequence[str | int] = (),
     concepts: str | Sequence[str] | None = None,
-    preferences: Mapping[str, Given] | None = None,
+    preferences: Mapping[str, Preference] | None = None,
+    over: Sequence[tuple[str, str]] = (),
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> str:
-    """The tables that papers print, of one game: ``options``, ``preferences``, ``stability`` and ``evolution``.
+    """The tables that papers print, of one game: ``options``, ``preferences``, ``stability`` and ``evolution``; and if asked
+    for, ``strength``, ``unknown``, ``fuzzy``, ``coalitions``, ``sim``, ``limited``, ``mixed``, ``inverse`` and ``order``.
 
-    ``to``: the state to which the evolution leads (default: the nearest equilibrium of the lead concept). ``states``:
-    those to show, where there are more than a table holds. ``preferences``: actor → its ``Strength``, or what is
-    ``Unknown`` of it, for the table of preferences alone. Raises CountermoveError, AssessmentError, UnknownName,
+    ``to``: the state to which the evolution leads (default: the nearest equilibrium of the lead concept), or that the
+    inverse is about. ``states``: those to show, where there are more than a table holds. ``preferences``: actor → its
+    preferences, for the tables ``preferences``, ``strength``, ``unknown`` and ``fuzzy``; ``over``: one or two thresholds to
+    sweep, each an actor and a name. Raises CountermoveError, AssessmentError, UnknownName,
     ModelError, SizeError (more than 64 states to show).
     """
     form = known_name("format", format, ("latex", "markdown"))
-    strengths = {} if preferences is None else as_mapping(preferences, "preferences", "actor → its Strength or Unknown")
+    strengths = {} if preferences is None else as_mapping(preferences, "preferences", "actor → its preferences")
     game = game_from(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     record = paper_of(
         game,
@@ -132,15 +135,26 @@ def paper(
         to=None if to is None else as_state(to),
         states=tuple(map(as_state, as_items(states, "states", "a list of states"))),
         preferences=strengths,
+        over=tuple(as_items(over, "over", "pairs of an actor and a threshold")),
     )
     return _text(record, form)
 
 
-def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:
-    """The sources of an assessment, or the citations of a conflict, as BibTeX: only what the file states. Raises
-    CountermoveError, AssessmentError."""
+def bibtex(
+    of: str | Path | Assessment | Conflict | PublishedConflict,
+    *,
+    concepts: str | Sequence[str] = (),
+    tables: str | Sequence[str] = (),
+) -> str:
+    """The sources of an assessment, or the citations of a conflict, as BibTeX: only what the file states; then the works that
+    define *concepts* and further *tables*. Raises CountermoveError, AssessmentError, UnknownName."""
     game = game_from(of)
-    return bibtex_of(game.name, game.works)
+    return bibtex_of(game.name, game.works, _defining([*as_names(concepts, "concepts"), *as_names(tables, "tables")]))
+
+
+def _defining(names: Sequence[str]) -> dict[str, Work]:
+    """The works that define concepts and tables. Raises UnknownName."""
+    return literature_of(known_name("concept or table", name.lower(), (*CONCEPTS, *TABLES)) for name in names)
 
 
 def paper_page(record: PaperRecord) -> Page:

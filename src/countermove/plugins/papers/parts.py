@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
 from gmcr import Conflict, Relation, Strength, Unknown
 from gmcr.base.arguments import shown
 from gmcr.base.errors import ModelError
+from gmcr.stability import Preference
 
-__all__ = ["Chain", "Evolution", "Given", "Marks", "OptionRow", "PaperState", "PaperStep", "chain_of"]
-
-
-Given: TypeAlias = Strength | Unknown
+__all__ = ["Chain", "Evolution", "Marks", "OptionRow", "PaperState", "PaperStep", "chain_of"]
 
 
 class Chain(NamedTuple):
@@ -34,7 +32,7 @@ class Chain(NamedTuple):
     """Pairs of states of which it is unknown which is preferred, whatever their tiers say."""
 
 
-def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], detail: Given | None) -> Chain:
+def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], detail: Preference | None) -> Chain:
     """The preferences of an actor over the states that have a *number* (by code). *detail*: their strength, or what is
     unknown of them; otherwise the ranking in the conflict. Raises ModelError, SizeError, UnknownName."""
     place = {code: int(np.searchsorted(conflict.states, code)) for code in number}

@@ -10,24 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from countermove.plugins.papers.compute import Paper
+from countermove.plugins.papers.further_text import further_text, graded_text, rules
 from countermove.plugins.papers.parts import Chain, Evolution, OptionRow
+from countermove.plugins.papers.signs import PaperRow, PaperTable, Piece, Pieces, Sign, between, state
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.markdown import escaped
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count
-from gmcr.base.record import Record
 
 __all__ = [
-    "PaperRow",
-    "PaperTable",
-    "Piece",
-    "Pieces",
-    "Sign",
     "markdown_of",
     "omission_texts",
     "paper_tables",
@@ -35,50 +30,22 @@ __all__ = [
 ]
 
 
-Kind: TypeAlias = Literal["state", "better", "tie", "unknown", "to", "stable", "equilibrium", "weight"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign(Record):
-    """A sign. ``number``: of a state; or how much better, 1, 2 (strongly) or more."""
-
-    kind: Kind
-    number: int = 0
-
-
-Piece: TypeAlias = str | Sign
-Pieces: TypeAlias = tuple[Piece, ...]
 _CellsOf: TypeAlias = Callable[[OptionRow], list[Pieces]]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow(Record):
-    """A row of a table. ``cells``: as many as there are columns. ``kind``: "group" (its first cell is a heading for the
-    rows below), "plain", or "last" (set apart from those above)."""
-
-    cells: tuple[Pieces, ...]
-    kind: Literal["group", "plain", "last"] = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperTable(Record):
-    """A table. ``name``: which of the tables; ``head``: the heading of each column, the first of which says what rows
-    are about; ``long``: whether the second column is running text; ``notes``: sentences below it."""
-
-    name: str
-    caption: str
-    head: tuple[Pieces, ...]
-    rows: tuple[PaperRow, ...]
-    notes: tuple[Pieces, ...] = ()
-    long: bool = False
 
 
 def paper_tables(paper: Paper) -> tuple[PaperTable, ...]:
     """The requested tables. The first of them explains the numbers of states."""
     phrasing = Phrasing(paper.glossary, paper.frame.assumptions.view)
     making = {"options": _options, "preferences": _preferences, "stability": _stability, "evolution": _evolution}
+    further = {table.name: table for table in paper.further}
+
+    def made(name: str, key: tuple[Pieces, ...]) -> PaperTable:
+        return (
+            further_text(paper, further[name], phrasing, key) if name in further else making[name](paper, phrasing, key)
+        )
+
     return tuple(
-        making[name](paper, phrasing, tuple(_key(paper, phrasing, codes=name != "options")) if not place else ())
+        made(name, tuple(_key(paper, phrasing, codes=name != "options")) if not place else ())
         for place, name in enumerate(paper.tables)
     )
 
@@ -114,17 +81,17 @@ def _key(paper: Paper, phrasing: Phrasing, *, codes: bool) -> Iterator[Pieces]:
         "named": f"{count(last, 'state')} chosen out of {paper.feasible:,} feasible ones",
     }[paper.shown]
     order = "in the order of the file" if phrasing.labelled else "by ascending code"
-    span: Pieces = (_state(1),) if last == 1 else (_state(1), " to ", _state(last))
+    span: Pieces = (state(1),) if last == 1 else (state(1), " to ", state(last))
     yield ("States ", *span, f": {which}, {order}.")
     if not phrasing.labelled:
-        pairs = tuple(_between(((_state(item.number), f" = {item.code}") for item in paper.states), ", "))
+        pairs = tuple(between(((state(item.number), f" = {item.code}") for item in paper.states), ", "))
         rule = " over its options that are on, k counted from 0 in the order of the file"
         yield ("The code of a state is the sum of ", Sign("weight"), rule, *((": ", *pairs) if codes else ()), ".")
     elif any(item.label != f"s{item.number}" for item in paper.states):
-        pairs = tuple(_between(((_state(item.number), f" = {item.label}") for item in paper.states), ", "))
+        pairs = tuple(between(((state(item.number), f" = {item.label}") for item in paper.states), ", "))
         yield ("Their names: ", *pairs, ".")
     if paper.start is not None:
-        yield ("The status quo is ", _state(paper.start), ".")
+        yield ("The status quo is ", state(paper.start), ".")
     assumed = paper.frame.assumptions
     if assumed.coding or assumed.reading or assumed.scenario or assumed.view or assumed.drivers:
         yield (game_text(paper.frame, phrasing),)
@@ -139,7 +106,7 @@ def _options(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> Pap
         rows = [PaperRow(((phrasing.actor(actor),), _moves(pairs))) for actor, pairs in paper.moves.items()]
         caption = f"Decision makers and their moves: {paper.glossary.title}"
         return PaperTable("options", caption, (("Decision maker",), ("Moves",)), tuple(rows), notes, long=True)
-    head: tuple[Pieces, ...] = (("Option",), *((_state(item.number),) for item in paper.states))
+    head: tuple[Pieces, ...] = (("Option",), *((state(item.number),) for item in paper.states))
     rows = list(_by_actor(paper, phrasing, lambda row: [(value,) for value in row.values]))
     rows.append(PaperRow((("Code",), *((str(item.code),) for item in paper.states)), "last"))
     marks = "" if all(row.levels for row in paper.options) else "Y: on; N: off."
@@ -158,7 +125,8 @@ def _preferences(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) ->
         legend += ["; ", Sign("unknown"), " not known which is preferred, whatever the chain says of the two"]
     caption = f"Preferences, most preferred states first: {paper.glossary.title}"
     head = (("Decision maker",), ("Preferences",))
-    return PaperTable("preferences", caption, head, rows, ((*legend, "."), *notes), long=True)
+    said = [(graded_text(item, phrasing),) for item in paper.graded]
+    return PaperTable("preferences", caption, head, rows, ((*legend, "."), *said, *notes), long=True)
 
 
 def _stability(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
@@ -170,31 +138,31 @@ def _stability(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> P
         for actor, stable in marks.stable.items():
             rows.append(PaperRow(((phrasing.actor(actor),), *_marked(numbers, stable, Sign("stable")))))
         rows.append(PaperRow((("Equilibrium",), *_marked(numbers, marks.equilibria, Sign("equilibrium")))))
-    head: tuple[Pieces, ...] = (("Decision maker",), *((_state(number),) for number in numbers))
+    head: tuple[Pieces, ...] = (("Decision maker",), *((state(number),) for number in numbers))
     legend: Pieces = (Sign("stable"), " stable for the decision maker; ", Sign("equilibrium"), " equilibrium.")
     caption = f"Stability of states: {paper.glossary.title}"
-    return PaperTable("stability", caption, head, tuple(rows), (legend, *notes))
+    return PaperTable("stability", caption, head, tuple(rows), (legend, *rules(paper), *notes))
 
 
 def _evolution(paper: Paper, phrasing: Phrasing, notes: tuple[Pieces, ...]) -> PaperTable:
     road = paper.evolution
     assert road is not None, "a table that is asked for has something to tell"
     along = [road.start, *(step.to for step in road.steps)]
-    head: list[Pieces] = [("Option",) if paper.options else ("Decision maker",), (_state(road.start),)]
+    head: list[Pieces] = [("Option",) if paper.options else ("Decision maker",), (state(road.start),)]
     for number in along[1:]:
-        head += [(), (_state(number),)]
+        head += [(), (state(number),)]
     if paper.options:
         rows = tuple(_by_actor(paper, phrasing, lambda row: _turning([row.values[number - 1] for number in along])))
     else:
         rows = tuple(
             PaperRow(((phrasing.actor(item.actor),), (), *_moving(item.actor, road))) for item in paper.preferences
         )
-    end: Piece = _state(along[-1])
+    end: Piece = state(along[-1])
     caption = f"Evolution from the status quo: {paper.glossary.title}"
     sentences: list[Pieces] = []
     for before, step in zip(along, road.steps, strict=False):
         gain = "an improvement" if step.improves else "no improvement"
-        sentences.append((_state(before), Sign("to"), _state(step.to), f": {phrasing.actor(step.actor)}, {gain}."))
+        sentences.append((state(before), Sign("to"), state(step.to), f": {phrasing.actor(step.actor)}, {gain}."))
     sentences.append(
         (end, f" is an equilibrium under {concepts_phrase(road.equilibrium)}.")
         if road.equilibrium
@@ -224,7 +192,7 @@ def _option(row: OptionRow, words: Mapping[str, str]) -> str:
 
 
 def _moves(pairs: Iterable[tuple[int, int]]) -> Pieces:
-    return tuple(_between(((_state(one), Sign("to"), _state(other)) for one, other in pairs), ", ")) or ("none",)
+    return tuple(between(((state(one), Sign("to"), state(other)) for one, other in pairs), ", ")) or ("none",)
 
 
 def _marked(numbers: Iterable[int], some: Sequence[int], sign: Sign) -> Iterator[Pieces]:
@@ -250,21 +218,10 @@ def _chain(chain: Chain) -> Pieces:
     pieces: list[Piece] = []
     for place, tier in enumerate(chain.tiers):
         pieces += [Sign("better", chain.gaps[place - 1])] if place else []
-        pieces += _between(((_state(number),) for number in tier), Sign("tie"))
+        pieces += between(((state(number),) for number in tier), Sign("tie"))
     for one, other in chain.unknown:
-        pieces += ["; ", _state(one), Sign("unknown"), _state(other)]
+        pieces += ["; ", state(one), Sign("unknown"), state(other)]
     return tuple(pieces)
-
-
-def _between(parts: Iterable[Pieces], sign: Piece) -> Iterator[Piece]:
-    for place, part in enumerate(parts):
-        if place:
-            yield sign
-        yield from part
-
-
-def _state(number: int) -> Sign:
-    return Sign("state", number)
 
 
 _SIGNS: Final[Mapping[str, str]] = {

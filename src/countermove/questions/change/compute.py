@@ -66,7 +66,7 @@ def change(
     drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Task[Change]:
     """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept if
-    none is named): see ``changes_in``."""
+    none is named): see ``changes_in``, also for what it raises."""
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict, names = context.conflict, (context.lead,) if concepts is None else context.concepts
     state = conflict.start if hold is None else conflict.code(hold)

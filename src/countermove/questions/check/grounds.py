@@ -14,8 +14,8 @@ then ungraded, unsaid, assumed, unsourced.
 
 unsupported_forecasts: forecasts that lean on what does not follow.
 
-A forecast *leans* on the claim that it is drawn from if that claim is ``vacuous``, ``unsupported``, ``contradicted`` or
-``depends``, if it ``restates`` a premise, ``holds_whatever`` anybody wants or sets a condition that is never met, and
+A forecast *leans* on the claim that it is drawn from, or on what comes first (``verdicts.drawn``), if that is ``vacuous``,
+``unsupported``, ``contradicted`` or ``depends``, if it ``restates`` a premise, ``holds_whatever`` anybody wants or sets a condition that is never met, and
 the forecast is nevertheless *likely* or more (from 0.55), or *unlikely* or less (to 0.45). Its latest chance counts;
 for an interval the end nearer to even odds, so that one that contains even odds says neither.
 """
@@ -28,6 +28,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
+from countermove.assessment.names import DRIFT
 from countermove.assessment.references import default_source
 from countermove.assessment.schema import Founded, Locator
 from countermove.likelihood import Chance, scale_of, span_of
@@ -280,13 +281,13 @@ class UnsupportedForecast(Record):
     chance: tuple[Fraction, Fraction]
     """Its latest chance, as an interval."""
     claim: str
-    """The claim that it is drawn from."""
+    """The claim that it is drawn from; `drift`: what comes first as drivers drift."""
     kind: Annotated[ClaimClass, Key("class")]
-    """The claim's class."""
+    """The claim's class; that of the values of its check if it is drawn from `drift`."""
     stated: Annotated[Chance, INTERNAL]
     """The latest chance as the file states it."""
     verdict: Annotated[ClaimVerdict, INTERNAL]
-    """The claim's verdict."""
+    """The verdict on the claim, or on its check."""
 
     @derived
     def word(self) -> str:
@@ -295,14 +296,18 @@ class UnsupportedForecast(Record):
 
 
 def leaning(
-    document: Document, verdicts: Sequence[ClaimVerdict], *, today: date | None = None
+    document: Document,
+    verdicts: Sequence[ClaimVerdict],
+    drawn: Sequence[ClaimVerdict] = (),
+    *,
+    today: date | None = None,
 ) -> tuple[UnsupportedForecast, ...]:
     """The forecasts of a file that lean on what does not follow, in file order, by verdicts on the claims that they are
-    drawn from. *today*: ignore later updates of a chance; None: count all. A claim without a verdict or a class is
-    ignored."""
-    judged, leanings = {claim.id: claim for claim in verdicts}, []
+    drawn from, and by those on the checks of forecasts that are *drawn* from what comes first. *today*: ignore later
+    updates of a chance; None: count all. A claim without a verdict or a class is ignored."""
+    judged, own, leanings = {claim.id: claim for claim in verdicts}, {item.id: item for item in drawn}, []
     for name, source, chance in firm_forecasts(document, today=today):
-        claim = judged.get(source)
+        claim = own.get(name) if source == DRIFT else judged.get(source)
         if claim is not None and claim.kind is not None and claim.kind in UNFOUNDED:
             says, span = document.forecasts[name].says, span_of(chance, scale_of(document.scale))
             leanings.append(UnsupportedForecast(name, says, span, source, claim.kind, chance, claim))
@@ -310,8 +315,8 @@ def leaning(
 
 
 def firm_forecasts(document: Document, *, today: date | None = None) -> Iterator[tuple[str, str, Chance]]:
-    """The forecasts that are drawn from a claim and call something likely or unlikely: each with that claim and its
-    chance."""
+    """The forecasts that are drawn from something and call something likely or unlikely: each with the claim that it is drawn
+    from (`drift`: what comes first) and its chance."""
     for name, forecast in document.forecasts.items():
         chance = latest_chance(forecast, today=today)
         if forecast.from_ is not None and chance is not None and _firm(*span_of(chance, scale_of(document.scale))):

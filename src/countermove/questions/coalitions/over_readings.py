@@ -14,7 +14,7 @@ from gmcr import Conflict
 from gmcr.analysis import Departures
 from gmcr.base.record import Among, Record
 from gmcr.logic import Formula
-from gmcr.model import ModelWant, OptionStructure
+from gmcr.model import EditedStructure, ModelWant, OptionStructure
 
 __all__ = ["CoalitionOverReadings", "CoalitionReadings", "where"]
 
@@ -100,7 +100,7 @@ def _improvements(game: Conflict, codes: NDArray[np.int64], group: Members, orig
 def where(conflict: Conflict, formula: Formula) -> NDArray[np.bool_]:
     """Truth of a formula in every cell (option form): bool (cells,)."""
     structure = conflict.structure
-    assert isinstance(structure, OptionStructure)
+    assert isinstance(structure, (OptionStructure, EditedStructure))
     shape = structure.space.shape
     met = np.broadcast_to(ModelWant(formula).truth(structure.space.columns, conflict.drivers), shape).reshape(-1)
     return met.astype(np.bool_)

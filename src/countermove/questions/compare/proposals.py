@@ -122,7 +122,7 @@ def _acts(one: Coded, other: Coded, act: SplitAct) -> Draft:
     except CountermoveError as error:
         return _unfit(one, proposal, error)
     alternative = {
-        "asks": f"Is this one act of {_name(one, actor)}: {_does(one, act.option)}?",
+        "asks": f"Is this one act of {_phrasing(one).the(actor)}: {_does(one, act.option)}?",
         "as_is": "one act",
         "other": {many: {"means": f"{many} acts: {'; '.join(_does(other, part) for part in act.parts)}", **coding}},
     }
@@ -136,9 +136,9 @@ def _does(coding: Coded, option: str) -> str:
     return str(record.get("does") or bare.replace("_", " ")).rstrip(".")
 
 
-def _name(coding: Coded, actor: str) -> str:
-    """An actor inside a sentence."""
-    return Phrasing(glossary_of(coding.alike)).the(actor)
+def _phrasing(coding: Coded) -> Phrasing:
+    """The words of a coding."""
+    return Phrasing(glossary_of(coding.alike))
 
 
 # -- an actor or none --------------------------------------------------------------------------------------------------
@@ -152,9 +152,10 @@ def _only(one: Coded, other: Coded) -> Iterator[str]:
 def _actor(one: Coded, other: Coded, actor: str) -> Draft:
     """The coding that leaves an actor out."""
     proposal = Proposal("actor", one.label, (actor,), (), actor, None, "", ())
+    words = _phrasing(one)
     alternative = {
-        "asks": f"Is {_name(one, actor)} an actor by itself?",
-        "as_is": "it is",
+        "asks": f"{words.agree(actor, 'Is', 'Are')} {words.the(actor)} an actor by {words.agree(actor, 'itself', 'themselves')}?",
+        "as_is": words.agree(actor, "it is", "they are"),
         "other": {"nobody": {"means": "nobody, whose acts stay as at the start", "without_actor": actor}},
     }
     return _draft(one, other, proposal, alternative, lambda own: actor in own.without_actor)
@@ -181,7 +182,7 @@ def _order(one: Coded, other: Coded, actor: str, pair: tuple[str, str]) -> Draft
     says = [str(one.items["want", actor, name].written.get("says") or name).rstrip(".") for name in pair]
     proposal = Proposal("order", one.label, pair, (), f"order_{first}_{second}", None, "", ())
     alternative = {
-        "asks": f"Which comes first for {_name(one, actor)}: “{says[0]}” or “{says[1]}”?",
+        "asks": f"Which comes first for {_phrasing(one).the(actor)}: “{says[0]}” or “{says[1]}”?",
         "as_is": says[0],
         "other": {"swapped": {"means": says[1], "move": {second: {"before": first}}}},
     }

@@ -317,7 +317,9 @@ class _CompareText(Across):
             parts = listed(_act(theirs, name) for name in item.others)
             said = f"{item.coding} has one act where {other} has {number(len(item.others))}: {_act(mine, item.about[0])}; {parts}."
         elif item.kind == "actor":
-            said = f"{mine.actor(item.about[0])} ({item.about[0]}) is an actor in {item.coding} and none in {other}."
+            (actor,) = item.about
+            verb = mine.agree(actor, "is", "are")
+            said = f"{capital(mine.the(actor))} ({actor}) {verb} an actor in {item.coding} and none in {other}."
         else:
             says = [mine.glossary.games[None].wants[name].says or name for name in item.about]
             said = f"“{says[0]}” ({item.about[0]}) stands right above “{says[1]}” ({item.about[1]}) in {first}, and right below in {second}."

@@ -71,7 +71,9 @@ def deal(
         raise ModelError("This game has no status quo: name the state that deals start from.", argument="state")
     conflict = context.conflict
     if not isinstance(conflict.structure, OptionStructure):
-        raise ModelError("A conflict in graph form has no options that actors could trade: there are no deals in it.")
+        raise ModelError(
+            "In graph form, and where arcs are edited, actors have no options to trade: there are no deals in it."
+        )
     among = None if participants is None else conflict.coalition(participants)
     if among is not None and len(among) < 2:
         raise ModelError(f"A deal takes two actors or more, and {among[0]} is one.", argument="participants")

@@ -8,12 +8,16 @@ its stops. A stop is a crossing after which somebody steps, an answer or a verdi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from countermove.context.context import context_of
+from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.clocks.records import DriftMap
 from countermove.verdicts.clocks.story import story_of
+from countermove.verdicts.drawn import drawn_settings, drawn_verdict
 from countermove.verdicts.observations import as_day
 from gmcr.base.arguments import GivenNumber
 from gmcr.base.tasks import Progress, Task, task
@@ -45,5 +49,9 @@ def drift(
     day = as_day(as_of)
     chosen = {"reading": reading, "scenario": scenario, "view": view, "drivers": drivers}
     context = context_of(assessment, "drift", concepts=concepts, as_of=day, **chosen)  # type: ignore[arg-type]
-    yield Progress(0, 1, None)
-    return story_of(context, stops, day)
+    story = yield from story_of.work(context, stops, day)
+    drawn, settings = list[ClaimVerdict](), drawn_settings(context)
+    for item in settings:
+        yield Progress(len(drawn), len(settings), partial(replace, story, forecasts=tuple(drawn), complete=False))
+        drawn.append(drawn_verdict(context, item))
+    return replace(story, forecasts=tuple(drawn))

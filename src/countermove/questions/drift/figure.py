@@ -19,7 +19,8 @@ from countermove.presentation.figure import Figure, no_taller
 from countermove.presentation.metrics import width_of, wrapped
 from countermove.presentation.numbers import driver_text, tick_text
 from countermove.presentation.theme import theme_named
-from countermove.presentation.words import capital, count, listed
+from countermove.presentation.words import capital, count, listed, plural
+from countermove.presentation.words import number as number_words
 from countermove.questions.drift.text import DriftWords, drift_text
 from countermove.verdicts.clocks.records import DriftBranch
 from countermove.verdicts.clocks.words import crossed_clause, driver_words
@@ -62,9 +63,12 @@ def drift(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
         drawn = [_Branch(canvas, words, branch) for branch in told[:most]]
         for own in drawn:
             y = own.draw(y) + 14
-        left = len(result.branches) + result.more - most
+        left = len(result.branches) - most
         if left > 0:
-            text = f"And {count(left, 'further branch', 'further branches')}, in the table."
+            untold = (
+                f"; {number_words(result.more)} more {plural(result.more, 'is', 'are')} not told" if result.more else ""
+            )
+            text = f"And {count(left, 'further branch', 'further branches')}, in the table{untold}."
             y = canvas.lines(canvas.x0, y + 8, text, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
         y = canvas.lines(canvas.x0, y + 8, _key(words, drawn), canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
         return canvas.figure(y - 4, title=title, description=said, table=table)
@@ -76,6 +80,11 @@ def _key(words: DriftWords, drawn: Sequence[_Branch]) -> str:
     scaled = sum(own.times is not None for own in drawn)
     scale = "to scale" if scaled == len(drawn) else "to scale where it has ticks" if scaled else "without a scale"
     parts = [f"time runs from left to right, {scale}", "a line: which way a driver drifts, and what it passes"]
+    parts += [
+        f"{driver_words(name)}: {means}"
+        for name in words.result.now
+        if (means := words.phrasing.glossary.drivers.get(name, "").strip(" ."))
+    ]
     if words.result.seen:
         seen = listed(
             f"{driver_words(item.driver)} {driver_text(item.value)} on {day_text(str(item.date))}"
@@ -197,7 +206,7 @@ class _Branch:
         data = "M" + "L".join(f"{number(x)} {number(at)}" for x, at in points)
         for place in range(1, len(self.branch.stops)):
             canvas.line((self.at(place), y), (self.at(place), y + _ROW), stroke=self.theme.rule)
-        with canvas.group("driver", title=f"{driver_words(name)}: {self.passes(knots)}", driver=name):
+        with canvas.group("driver", title=f"{self.words.driver(name)}: {self.passes(knots)}", driver=name):
             canvas.path(data, stroke=self.theme.ink2, line=1.8, round_=True)
             crossed = {place for place, _ in self.crossings(name)}
             for at, value in knots[:-1]:

@@ -3,7 +3,7 @@ stop the clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from countermove.context.answer import Answer
 from countermove.inquiry.reasons import Reason
@@ -13,13 +13,22 @@ from countermove.presentation.numbers import driver_text, tick_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import plain_move_text, state_text
 from countermove.presentation.words import capital, concept_words_named, count, listed, plural
-from countermove.verdicts.clocks.records import Brake, ClockStep, ClockStop, DriftBranch, Drifting, DriftMap
+from countermove.verdicts.clocks.records import (
+    Brake,
+    ClockStep,
+    ClockStop,
+    CrossedValue,
+    DriftBranch,
+    Drifting,
+    DriftMap,
+)
 from countermove.verdicts.clocks.words import (
     crossed_clause,
     driver_words,
     movement_clause,
     passing_clause,
 )
+from countermove.verdicts.drawn import borne_text
 from countermove.verdicts.lines.change_words import question_words
 from countermove.verdicts.values import COARSE_WORDS
 
@@ -61,10 +70,11 @@ class DriftWords:
         if not self.result.now:
             return "No driver of this file moves by itself"
         nexts = dict.fromkeys(branch.stops[1].crossed for branch in self.result.branches if branch.stops[1:])
+        nexts |= dict.fromkeys(_untold(self.result.branches))
         if not nexts:
             return "Nothing moves by itself where it begins"
         if len(nexts) > 1:
-            return f"Either {', or '.join(f'{passing_clause(crossed)} first' for crossed in nexts)}"
+            return f"Either {', or '.join(f'{crossed_clause(crossed)} first' for crossed in nexts)}"
         stop = next(branch.stops[1] for branch in self.result.branches if branch.stops[1:])
         return f"Once {crossed_clause(stop.crossed)}, {self.comes(stop, why=False)}"
 
@@ -76,14 +86,22 @@ class DriftWords:
         if not first.drifting:
             return f"{before}Nothing drifts there."
         nexts = {branch.stops[1].crossed: branch.stops[1] for branch in branches if branch.stops[1:]}
-        drifting = listed(map(_drifting, first.drifting))
+        drifting = listed(f"{self.driver(own.driver)} {_way(own)}" for own in first.drifting)
         drifting = f"{before}Then {drifting}" if first.steps else f"If nobody does anything, {drifting}"
-        if len(nexts) < 2:
+        untold = _untold(branches)
+        if len(nexts) < 2 and not untold:
             told = "".join(f"; {self.once(stop, 'once ')}" for stop in nexts.values())
             ends = ", and there it ends" if all(_ends_at(branch, 1) for branch in branches) else ""
             return f"{drifting}{told}{ends}."
         told = "; or ".join(self.once(stop, "once ") for stop in nexts.values())
+        if untold:
+            told += f"; or {listed(map(crossed_clause, untold), 'or')} first, and what comes of that is not told here"
         return f"{drifting}. Which comes first turns on how fast: {told}."
+
+    def driver(self, name: str) -> str:
+        """A driver where it is first named: “what it means” (its name), where the file has words for it."""
+        means = self.phrasing.glossary.drivers.get(name, "").strip(" .")
+        return f"“{means}” ({driver_words(name)})" if means else driver_words(name)
 
     def once(self, stop: ClockStop, word: str) -> str:
         """What comes of a crossing: "once window is below 0.30 (now 0.60), North Korea tests"."""
@@ -119,18 +137,28 @@ class DriftWords:
     def answer(self) -> Iterator[Sentence]:
         """What is to be read first."""
         yield Sentence(self.first(), "answer")
+        if later := self.later():
+            drift_ = plural(len(later), "drifts", "drift")
+            yield Sentence(f"Later {listed(map(self.driver, later))} {drift_} too.", "note")
         if not self.result.now:
             how = "drifts: [{while: not us.engage, falls: true}]"
             yield Sentence(f"Say under `drivers` which does, where and which way: {how}.", "note")
         yield from (Sentence(text) for text in self.behind())
         if not self.result.whole:
             yield Sentence("There are more orders of crossings than are followed: others may come.", "caution")
+        yield from (Sentence(borne_text(verdict)) for verdict in self.result.forecasts)
         if self.result.more:
             more = self.result.more
             yield Sentence(
                 f"{capital(count(more, 'further branch', 'further branches'))} {plural(more, 'is', 'are')} not told.",
                 "note",
             )
+
+    def later(self) -> tuple[str, ...]:
+        """The drivers that drift at some stop, and where no branch begins."""
+        first = {own.driver for branch in self.result.branches for own in branch.stops[0].drifting}
+        after = [own.driver for branch in self.result.branches for stop in branch.stops[1:] for own in stop.drifting]
+        return tuple(name for name in dict.fromkeys(after) if name not in first)
 
     def behind(self) -> Iterator[str]:
         """The first stops that had been passed by what was seen."""
@@ -170,10 +198,10 @@ class DriftWords:
         if first is None:
             return self.way(branch)
         own = branch.stops.index(first) == 1 and all(len(crossing.terms) == 1 for crossing in first.crossed)
-        words = (lambda crossed: movement_clause(crossed, self.result.now)) if own else passing_clause
+        words = (lambda crossed: movement_clause(crossed, self.result.now)) if own else crossed_clause
         forks = [f"{words(first.crossed)} before {listed(map(words, first.unless), 'or')}"]
         forks += [
-            f"then {passing_clause(stop.crossed)} before {listed(map(passing_clause, stop.unless), 'or')}"
+            f"then {crossed_clause(stop.crossed)} before {listed(map(crossed_clause, stop.unless), 'or')}"
             for stop in branch.stops[branch.stops.index(first) + 1 :]
             if stop.unless
         ]
@@ -302,8 +330,11 @@ class DriftWords:
         return state_text(code, self.on, self.phrasing)
 
 
-def _drifting(own: Drifting) -> str:
-    return f"{driver_words(own.driver)} {_way(own)}"
+def _untold(branches: Sequence[DriftBranch]) -> tuple[tuple[CrossedValue, ...], ...]:
+    """What may be crossed first in branches that are not told, where these begin as some that are."""
+    firsts = [branch.stops[1] for branch in branches if branch.stops[1:]]
+    told = {stop.crossed for stop in firsts}
+    return tuple(dict.fromkeys(other for stop in firsts for other in stop.unless if other not in told))
 
 
 def _way(own: Drifting) -> str:

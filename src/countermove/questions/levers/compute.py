@@ -229,7 +229,9 @@ def levers(
     context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
     here, under = context.conflict, context.concepts
     if not isinstance(here.structure, OptionStructure):
-        raise ModelError("A conflict in graph form has no options, so there is no lever to pull in it.")
+        raise ModelError(
+            "In graph form, and where arcs are edited, no option is free, so there is no lever to pull in it."
+        )
     chosen, games = context.selection.scenario, context.games
     names = (None, *context.scenarios) if chosen is None else (chosen,)
     conflicts = {name: here if name == chosen else context.elsewhere(scenario=name) for name in names}

@@ -67,6 +67,12 @@ class Perception(Record):
     called: Annotated[Mapping[int, str], Key("labels")]
     """Code → the options that are on, for every state mentioned."""
 
+    def gist(self) -> str:
+        """How many states are not perceived, and the equilibria that hold by that."""
+        unseen = ", ".join(f"{actor} {count}" for actor, count in self.unseen.items()) or "none"
+        held = ", ".join(f"{row.concept} {row.held_up.size}" for row in self.by_concept)
+        return f"unseen of {self.states} states: {unseen}; equilibria held up: {held}"
+
     @property
     def concepts(self) -> tuple[str, ...]:
         """The requested concepts."""

@@ -39,7 +39,7 @@ from gmcr.base.arguments import GivenNumber
 from gmcr.base.record import INTERNAL, Key, Record
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
-from gmcr.model import ModelWant, OptionStructure
+from gmcr.model import EditedStructure, ModelWant, OptionStructure
 from gmcr.stability import Countermove, coalitions_of
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ class _RoadMapping:
 
     def reached(self, mode: str) -> Reached:
         way = self.ways[mode]
-        codes = way.cells if self.structure.layout != "sparse" else self.structure.states[way.cells]
+        codes = self.structure.codes_of(way.cells)
         return Reached(mode, codes, way.lengths, tuple(map(self.structure.code_of, self.ends.get(mode, ()))))
 
     def path(self, mode: str, cell: int) -> tuple[Countermove, ...] | None:
@@ -334,7 +334,7 @@ class _RoadMapping:
 
     def goal(self, formula: Formula) -> Goal:
         structure = self.structure
-        assert isinstance(structure, OptionStructure)
+        assert isinstance(structure, (OptionStructure, EditedStructure))
         met = np.broadcast_to(
             ModelWant(formula).truth(structure.space.columns, self.conflict.drivers), structure.space.shape
         ).reshape(-1)

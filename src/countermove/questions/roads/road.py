@@ -162,7 +162,7 @@ def _turned_back(conflict: Conflict, witness: Witness) -> Return:
     if target == outcome:
         return Return(actor, "nothing")
     if target not in conflict.moves(outcome, actor=actor).tolist():
-        return Return(actor, "infeasible" if conflict.options else "cannot")
+        return Return(actor, "infeasible" if isinstance(structure, OptionStructure) else "cannot")
     outlook = reason(conflict, actor, outcome, target)
     if outlook.sign <= 0:
         return Return(actor, "loses" if outlook.sign < 0 else "no gain", target, outlook)

@@ -15,7 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.context.context import game_context
-from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState, StayTogether
+from countermove.inquiry.statements import WHATEVER, Statements, by_statements
+from countermove.questions.solve.records import (
+    ByStatements,
+    Equilibria,
+    EquilibriumWith,
+    Solved,
+    SolvedState,
+    StayTogether,
+)
 from countermove.verdicts.concepts import Player, SolvedConcept, parse_concept, solved_concepts
 from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
 from gmcr.analysis import Games, UnlistedPlay
@@ -23,12 +31,14 @@ from gmcr.base.arguments import GivenNumber, as_names
 from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
+from gmcr.stability import LITERAL_CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
 __all__ = [
     "SHOWN",
+    "ByStatements",
     "Equilibria",
     "EquilibriumWith",
     "Solved",
@@ -159,6 +169,8 @@ def solve(
     limit: int = SHOWN,
     every: bool = False,
     where: str | None = None,
+    strongly: bool = False,
+    type: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
@@ -169,7 +181,8 @@ def solve(
     ``partition``: blocks that are the players; if neither is given, *own*, the coalitions of the file, are. Without
     concepts: the four of coalitional stability if some act together, otherwise the five for single actors. ``limit``:
     the largest number of states listed: the start, then those that are equilibria under most concepts; *every*: all of
-    them. ``where``: a formula that equilibria should satisfy. ``begins``: whether the game's start is a status quo. If
+    them. ``where``: a formula that equilibria should satisfy. ``strongly``, ``type``: how strength and doubt of wants are
+    read (``inquiry.statements``); otherwise in every way. ``begins``: whether the game's start is a status quo. If
     states are not listed, counts the verdicts proved, and solves the start under the five concepts. Raises
     CountermoveError, FormulaError, UnknownName, ModelError, SizeError."""
     context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
@@ -179,12 +192,17 @@ def solve(
         raise CountermoveError("Ask about coalitions, or about a partition: not about both at once.")
     from_file = not (partition or coalitions) and any(len(block) > 1 for block in own)
     blocks = tuple(own) if from_file else tuple(partition)
-    concepts = concepts or (COALITION_CONCEPTS if coalitions or blocks else CONCEPTS)
+    statements = Statements.of(conflict)
+    statements.need(strongly, type)
+    alone = LITERAL_CONCEPTS if statements else CONCEPTS
+    concepts = concepts or (COALITION_CONCEPTS if coalitions or blocks else alone)
     formula = None if where is None else context.of.formula(where)
     if not conflict.structure.listed:
         return (yield from proved(conflict, context.games, concepts, where, formula))
     yield Progress(0, 1)
-    solved = solved_concepts(conflict, concepts, coalitions, blocks)
+    kind = (type or WHATEVER) if statements.unknown else None
+    preferences = by_statements(conflict, strongly, kind) if statements else None
+    solved = solved_concepts(conflict, concepts, coalitions, blocks, preferences)
     joint = [item for item in solved if item.request.together]
     if partition and not joint:
         names = ", ".join(COALITION_CONCEPTS)
@@ -194,7 +212,9 @@ def solve(
     asked_about = joint[0].solution.players if joint and (coalitions or blocks) else ()
     having = {} if formula is None else listed_with(conflict, context.games, solved, formula)
     equilibria = {item.request.name: _equilibria(conflict, start, item, most) for item in solved}
-    listed = sorted({code for item in equilibria.values() for code in item.codes})
+    ways = () if strongly or type else _ways(conflict, start, solved, statements)
+    counted = (*equilibria.values(), *(item for way in ways for item in way.equilibria.values()))
+    listed = sorted({code for item in counted for code in item.codes})
     return Solved(
         layout=_layout(conflict),
         states=int(conflict.states.size),
@@ -213,7 +233,25 @@ def solve(
         where=where,
         having=having,
         having_on=having_on(conflict, having),
+        great=statements.great,
+        unknown=statements.unknown,
+        strongly=strongly,
+        type=kind,
+        ways=ways,
     )
+
+
+def _ways(
+    conflict: Conflict, start: int | None, solved: Sequence[SolvedConcept], statements: Statements
+) -> tuple[ByStatements, ...]:
+    """All equilibria in every way to read strength and doubt."""
+    names = [item.request.name for item in solved if item.request.name in LITERAL_CONCEPTS]
+    ways = []
+    for strongly, kind in statements.ways if names else ():
+        read = solved_concepts(conflict, names, preferences=by_statements(conflict, strongly, kind))
+        equilibria = {item.request.name: _equilibria(conflict, start, item, None) for item in read}
+        ways.append(ByStatements(strongly, kind, equilibria))
+    return tuple(ways)
 
 
 def _layout(conflict: Conflict) -> Literal["dense", "sparse", "graph"]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from countermove.verdicts.concepts import Player
 from gmcr.base.record import INTERNAL, Key, Record
 
-__all__ = ["Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogether"]
+__all__ = ["ByStatements", "Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogether"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,18 @@ class EquilibriumWith(Record):
     """The code of one."""
     count: int | None
     """The number of such equilibria; null if there are too many states to list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByStatements(Record):
+    """The equilibria, if what wants say of strength and doubt is read in one way."""
+
+    strongly: bool
+    """Whether sanctions have to be greatly worse."""
+    type: str | None
+    """The type of actors with unknown preferences; null if nothing is unknown."""
+    equilibria: Mapping[str, Equilibria]
+    """Concept → its equilibria."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +118,27 @@ class Solved(Record):
     """Concept → whether there is an equilibrium that satisfies it."""
     having_on: Annotated[Mapping[int, tuple[str, ...]], INTERNAL] = field(default_factory=dict)
     """Code → the options that are on, for those equilibria."""
+    great: tuple[str, ...] = ()
+    """The actors with wants of great strength."""
+    unknown: tuple[str, ...] = ()
+    """The actors of whom it is partly unknown what they prefer."""
+    strongly: bool = False
+    """Whether sanctions have to be greatly worse."""
+    type: str | None = None
+    """The type of actors with unknown preferences: what was asked for, otherwise a, which holds for each; null if nothing is
+    unknown."""
+    ways: tuple[ByStatements, ...] = ()
+    """All equilibria in every way to read strength and doubt, if none was asked for."""
 
     @property
     def concepts(self) -> tuple[str, ...]:
         """All requested concepts, in that order."""
         return tuple(self.equilibria)
+
+    @property
+    def graded(self) -> bool:
+        """Whether wants say anything of strength or doubt."""
+        return bool(self.great or self.unknown)
 
     @property
     def alone(self) -> bool:

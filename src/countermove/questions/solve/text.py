@@ -8,6 +8,7 @@ from countermove.context.answer import Answer
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.statements import statements_texts
 from countermove.presentation.states import options_text
 from countermove.presentation.words import (
     all_of,
@@ -20,7 +21,8 @@ from countermove.presentation.words import (
     plural,
     under_words,
 )
-from countermove.questions.solve.compute import Equilibria, Solved, SolvedState
+from countermove.questions.solve.compute import ByStatements, Equilibria, Solved, SolvedState
+from gmcr.stability import LITERAL_CONCEPTS, UNKNOWN_TYPES
 
 __all__ = ["equilibria_table", "solve_text"]
 
@@ -36,6 +38,8 @@ def solve_text(answer: Answer) -> AnswerText:
     if result.states is not None:
         rows = ((name, f"{item.count:,}", _codes(item, result)) for name, item in result.equilibria.items())
         body.append(equilibria_table(rows))
+    if result.ways:
+        body.append(_ways_table(result))
     if result.where is not None:
         body.append(_having_table(result, phrasing))
     body.append(_states_table(result, phrasing) if result.states is not None else _start_table(result, phrasing))
@@ -58,7 +62,12 @@ def solve_text(answer: Answer) -> AnswerText:
         note += (
             f" {names} {plural(len(result.joint), 'is', 'are')} asked about every coalition; All says where all stay."
         )
-    return AnswerText(_title(answer, phrasing), head, (*body, Sentence(note, "note")), of_a_game=False)
+    body.append(Sentence(note, "note"))
+    body += [Sentence(text, "note") for text in statements_texts(result, phrasing)]
+    if by_order := [name for name in result.concepts if name not in LITERAL_CONCEPTS] if result.graded else []:
+        go = plural(len(by_order), "goes", "go")
+        body.append(Sentence(f"{capital(concepts_phrase(by_order))} {go} by the order of the wants alone.", "note"))
+    return AnswerText(_title(answer, phrasing), head, tuple(body), of_a_game=False)
 
 
 def _title(answer: Answer, phrasing: Phrasing) -> str:
@@ -141,6 +150,27 @@ def equilibria_table(rows: Iterable[tuple[str, Cell, str]]) -> Table:
             for name, many, states in rows
         ),
     )
+
+
+def _ways_table(result: Solved) -> Table:
+    """The equilibria in every way to read strength and doubt."""
+    names = result.ways[0].equilibria
+    columns = (Column("Read as", fixed=True), *(Column(concept_name(name)) for name in names))
+    alike: dict[tuple[object, ...], list[ByStatements]] = {}
+    for way in result.ways:
+        alike.setdefault((way.strongly, *way.equilibria.values()), []).append(way)
+    rows = tuple(
+        (_way(ways, result), *(_codes(item, result) for item in ways[0].equilibria.values())) for ways in alike.values()
+    )
+    return Table(columns, rows, "Equilibria by strength and doubt")
+
+
+def _way(ways: Sequence[ByStatements], result: Solved) -> str:
+    """The name "strong, types b and d", as far as there is a choice."""
+    strength = ("strong" if ways[0].strongly else "general") if result.great else ""
+    kinds = [way.type for way in ways if way.type]
+    every = "any type" if len(kinds) == len(UNKNOWN_TYPES) else f"{plural(len(kinds), 'type')} {listed(kinds)}"
+    return ", ".join(filter(None, (strength, every if kinds else "")))
 
 
 def _codes(item: Equilibria, result: Solved) -> str:

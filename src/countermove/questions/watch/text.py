@@ -16,7 +16,7 @@ from countermove.presentation.numbers import decimal_text, percent_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.words import capital, count, listed, number, plural, under_words
 from countermove.questions.watch.compute import Distance, NextStop, Passed, Tipped, Watch
-from countermove.verdicts.clocks.words import passing_clause
+from countermove.verdicts.clocks.words import crossed_clause
 from countermove.verdicts.feeds import FeedReading
 from countermove.verdicts.observations import observed_sentences
 
@@ -210,16 +210,16 @@ def _nexts(result: Watch, phrasing: Phrasing) -> Iterator[Sentence]:
 
 
 def _next(item: NextStop, phrasing: Phrasing) -> str:
-    """A stop that may come first: "strain falls below 0.60, 0.20 from here (20 % of its range); nobody steps then, and one answer
-    or verdict changes"."""
+    """A stop that may come first: "once strain is below 0.60 (0.20 from here, 20 % of its range), nobody steps, but one answer or
+    verdict changes"."""
     away = ""
     if item.away is not None and item.share is not None:
-        away = f", {_amount(item.away)} from here ({percent_text(item.share)} % of its range)"
+        away = f" ({_amount(item.away)} from here, {percent_text(item.share)} % of its range)"
     who = tuple(dict.fromkeys(item.steps))
-    then = f"{phrasing.actors(who)} {phrasing.agree(who, 'steps', 'step')} then" if who else "nobody steps then"
+    then = f"{phrasing.actors(who)} {phrasing.agree(who, 'steps', 'step')}" if who else "nobody steps"
     changes = count(item.changes, "answer or verdict", "answers and verdicts")
-    more = f", and {changes} {plural(item.changes, 'changes', 'change')}" if item.changes else ""
-    return f"{passing_clause(item.crossed)}{away}; {then}{more}"
+    more = f", {'and' if who else 'but'} {changes} {plural(item.changes, 'changes', 'change')}" if item.changes else ""
+    return f"once {crossed_clause(item.crossed)}{away}, {then}{more}"
 
 
 def _outcomes(result: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:

@@ -8,6 +8,7 @@ from countermove.context.answer import Answer
 from countermove.inquiry.walk import Obstacle
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
+from countermove.presentation.statements import statements_texts
 from countermove.presentation.states import On, described_text, move_text
 from countermove.presentation.steps import explains, preferred_text
 from countermove.presentation.words import (
@@ -21,7 +22,7 @@ from countermove.presentation.words import (
 )
 from countermove.questions.why.compute import Why
 from gmcr import Witness
-from gmcr.stability import Countermove
+from gmcr.stability import LITERAL_CONCEPTS, Countermove
 
 __all__ = ["acts_table", "why_text"]
 
@@ -37,15 +38,18 @@ def why_text(answer: Answer, *, every: bool = False) -> AnswerText:
     own = {actor: [witness for witness in result.witnesses if witness.actor == actor] for actor in result.actors}
     idle = [actor for actor, witnesses in own.items() if _idle(witnesses)]
     if len(idle) > 1:  # said once for all of them
-        body.append(Sentence(f"{capital(phrasing.actors(idle))} stay: they have no move by which they gain."))
+        gain = _gain(result, idle, "they")
+        body.append(Sentence(f"{capital(phrasing.actors(idle))} stay: they have no move by which {gain}."))
     for actor, witnesses in own.items():
         if len(idle) == 1 or actor not in idle:
             body.append(Sentence(phrasing.actor(actor), "heading"))
             body += _actor(answer, phrasing, actor, witnesses, every)
+    body += [Sentence(text, "note") for text in statements_texts(result, phrasing)]
     if result.acts:
-        body.append(
-            acts_table(result.acts, phrasing, "What becomes of every single act", on=answer.on, state=result.state)
+        caption = "What becomes of every single act" + (
+            ", by the order alone" if result.great or result.unknown else ""
         )
+        body.append(acts_table(result.acts, phrasing, caption, on=answer.on, state=result.state))
     return AnswerText(
         _title(answer, phrasing), (Sentence(_verdict(answer, phrasing), "answer"),), tuple(body), named=False
     )
@@ -96,12 +100,11 @@ def _actor(
     answer: Answer, phrasing: Phrasing, actor: str, witnesses: Sequence[Witness], every: bool
 ) -> Iterator[Block]:
     if _idle(witnesses):
-        stays = phrasing.agree(
-            actor, "stays: it has no move by which it gains", "stay: they have no move by which they gain"
-        )
-        yield Sentence(f"{stays}.", "item")
+        stays = phrasing.agree(actor, "stays: it has no move by which ", "stay: they have no move by which ")
+        who = phrasing.agree(actor, "it", "they")
+        yield Sentence(f"{stays}{_gain(answer.record, [actor], who)}.", "item")
         return
-    for group in _alike(witnesses):
+    for group in _alike(answer.record, witnesses):
         yield from _group(answer, phrasing, actor, group, every)
 
 
@@ -110,11 +113,28 @@ def _idle(witnesses: Sequence[Witness]) -> bool:
     return all(witness.stable and not witness.deterred for witness in witnesses)
 
 
-def _alike(witnesses: Sequence[Witness]) -> list[list[Witness]]:
+def _gain(result: Why, actors: Sequence[str], who: str) -> str:
+    """What would tempt: "it gains", "they gain or may gain"."""
+    may = result.type in ("a", "c") and not set(actors).isdisjoint(result.unknown)
+    return f"{who} {'gains' if who == 'it' else 'gain'}{' or may gain' if may else ''}"
+
+
+def _left(result: Why, actor: str, concept: str) -> str:
+    """How a sanction leaves an actor, before the word "off"."""
+    if concept not in LITERAL_CONCEPTS:
+        return "no better"
+    if actor in result.unknown:
+        return "surely no better" if result.type in ("a", "b") else "perhaps no better"
+    return "greatly worse" if result.strongly else "no better"
+
+
+def _alike(result: Why, witnesses: Sequence[Witness]) -> list[list[Witness]]:
     """Witnesses of one actor, grouped by equal words."""
     groups: dict[tuple[object, ...], list[Witness]] = {}
     for witness in witnesses:
-        groups.setdefault((witness.stable, witness.improvement, witness.deterred), []).append(witness)
+        groups.setdefault(
+            (_left(result, witness.actor, witness.concept), witness.stable, witness.improvement, witness.deterred), []
+        ).append(witness)
     return list(groups.values())
 
 
@@ -134,10 +154,12 @@ def _group(answer: Answer, phrasing: Phrasing, actor: str, group: Sequence[Witne
         move = move_text(actor, answer.record.state, first.improvement, answer.on, phrasing)
         yield Sentence(f"{phrasing.agree(actor, 'leaves', 'leave')}{under}: {move}, and nothing deters it.", "item")
     else:
-        yield Sentence(f"{phrasing.agree(actor, 'stays', 'stay')}{under}: {_stays(phrasing, actor, first)}.", "item")
+        yield Sentence(
+            f"{phrasing.agree(actor, 'stays', 'stay')}{under}: {_stays(answer.record, phrasing, actor, first)}.", "item"
+        )
     shown = first.deterred if every else first.deterred[:SHOWN]
     for improvement, path in shown:
-        yield Sentence(_deterrence_text(answer, phrasing, actor, improvement, path), "subitem")
+        yield Sentence(_deterrence_text(answer, phrasing, first, improvement, path), "subitem")
     if len(shown) < len(first.deterred):
         rest = len(first.deterred) - len(shown)
         what = "further countermove" if first.proof == "paths" else "further move"
@@ -145,9 +167,10 @@ def _group(answer: Answer, phrasing: Phrasing, actor: str, group: Sequence[Witne
         yield Sentence(f"{text}.", "subitem", "(--full)")
 
 
-def _stays(phrasing: Phrasing, actor: str, witness: Witness) -> str:
+def _stays(result: Why, phrasing: Phrasing, actor: str, witness: Witness) -> str:
     """The number of moves by which an actor that stays would gain."""
-    would, many = f"{phrasing.agree(actor, 'it', 'they')} would gain by", len(witness.deterred)
+    may = "would or may" if result.type in ("a", "c") and actor in result.unknown else "would"
+    would, many = f"{phrasing.agree(actor, 'it', 'they')} {may} gain by", len(witness.deterred)
     if witness.proof == "listed":
         return f"{would} {count(many, 'move')}, and {'each' if many > 1 else 'that'} is deterred"
     ways = "in this way" if many == 1 else f"in one of {count(many, 'way')}"
@@ -155,8 +178,9 @@ def _stays(phrasing: Phrasing, actor: str, witness: Witness) -> str:
 
 
 def _deterrence_text(
-    answer: Answer, phrasing: Phrasing, actor: str, improvement: int, path: tuple[Countermove, ...]
+    answer: Answer, phrasing: Phrasing, witness: Witness, improvement: int, path: tuple[Countermove, ...]
 ) -> str:
+    actor = witness.actor
     parts = [f"if {move_text(actor, answer.record.state, improvement, answer.on, phrasing)}"]
     here = improvement
     answers = []
@@ -164,7 +188,7 @@ def _deterrence_text(
         answers.append(move_text(mover, here, target, answer.on, phrasing))
         here = target
     parts.append(f"then {listed(answers, 'and then')}")
-    return f"{', '.join(parts)}, which leaves {phrasing.the(actor)} no better off."
+    return f"{', '.join(parts)}, which leaves {phrasing.the(actor)} {_left(answer.record, actor, witness.concept)} off."
 
 
 def acts_table(

@@ -43,6 +43,7 @@ from countermove.reports.steps import PartStep, PartSteps, Results
 from countermove.verdicts.answers.compute import Answers, answers_in
 from countermove.verdicts.changes import Changes
 from countermove.verdicts.claims import ClaimVerdict, verdicts_in
+from countermove.verdicts.drawn import drawn_from_drifts, drawn_verdicts
 from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.responsibility import Responsibility
 from gmcr import MinimalChanges
@@ -60,7 +61,7 @@ PROVED = 40.0
 """Seconds for proving verdicts if states are not listed; verdicts not decided by then are reported as such."""
 
 
-_FIRST = ("answers", "check")
+_FIRST = ("answers", "check", "drawn")
 """Questions that are answered before all others."""
 
 
@@ -214,7 +215,9 @@ def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> 
             ladders=ladders(assessment, verdicts=results.get("check", ())),
             lanes=out,
             claims=results.get("check", ()),
-            outlook=outlook_of(context.assessment.document, results.get("check", ()), as_of=context.as_of),
+            outlook=outlook_of(
+                context.assessment.document, results.get("check", ()), results.get("drawn", ()), as_of=context.as_of
+            ),
             premises=premises,
             answered=results.get("answers"),
             answers=answers_by_name(steps),
@@ -229,9 +232,10 @@ def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> 
     return record(over)
 
 
-def judged_after(readings: Sequence[Mapping[str, str]], parts: Sequence[str] = EVERY_PART) -> int:
+def judged_after(assessment: Assessment, parts: Sequence[str] = EVERY_PART) -> int:
     """The number of parts after which an assessment lacks only the questions around it."""
-    return rounds_of(readings) + len(_FIRST) + sum(name in parts for name in OWN)
+    first = len(_FIRST) - (not drawn_from_drifts(assessment.document))
+    return rounds_of(assessment.readings) + first + sum(name in parts for name in OWN)
 
 
 def _first_steps(context: Context, bound: int, search: bool) -> Iterator[PartStep]:
@@ -245,3 +249,5 @@ def _first_steps(context: Context, bound: int, search: bool) -> Iterator[PartSte
 
     yield PartStep("answers", answer, needed=True)
     yield PartStep("check", judge, lambda _: bool(context.assessment.claims), needed=True)
+    if drawn_from_drifts(context.assessment.document):
+        yield PartStep("drawn", lambda _: drawn_verdicts(context), needed=True)

@@ -7,16 +7,18 @@ States also have ordered numbers (from 1, by ascending code), as the literature 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, cast
 
 from countermove.assessment import ConflictCase, Game2x2, cases, game_2x2, games_2x2, is_2x2, load, load_conflict
+from countermove.assessment.bundle import conflict_names
+from countermove.assessment.conflict_games import SIMULTANEOUS
 from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance, conflict_cases
 from countermove.context.frame import Assumptions, Frame
-from gmcr import CONCEPTS, coalition_improvements, inverse_of, solve
+from gmcr import CONCEPTS, Conflict, Stability, Verdicts, coalition_improvements, inverse_of, solve, solve_sim
 from gmcr.base.errors import UnknownName
 from gmcr.base.record import INTERNAL, NULL_IF_EMPTY, Key, Record, derived
 
@@ -30,6 +32,7 @@ __all__ = [
     "NumberedState",
     "PublishedRecord",
     "PublishedResult",
+    "computed_sets",
     "list_cases",
     "list_games",
     "published_in",
@@ -38,27 +41,42 @@ __all__ = [
 ]
 
 
+Solved = Stability | Verdicts
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedResult(Record):
     """A published result."""
 
-    what: Literal["equilibria", "improvement", "rankings"]
-    """Equilibria; a state to which actors can improve together; how many rankings make a state an equilibrium."""
+    what: Literal["equilibria", "stable", "count", "improvement", "rankings"]
+    """Equilibria; the states that are stable for an actor; how many equilibria there are; a state to which actors can
+    improve together; how many rankings make a state an equilibrium."""
     concept: Annotated[str, NULL_IF_EMPTY]
     """The concept; null for an improvement."""
     by: tuple[str, ...]
-    """The actors that improve, or whose rankings vary."""
+    """The actor for whom states are stable, the actors that improve, or those whose rankings vary."""
     start: Annotated[int | None, Key("state")]
     """The code of the state from which actors improve, or that is to be an equilibrium."""
     printed: tuple[int, ...]
     """The printed result: codes, or one number."""
     computed: tuple[int, ...]
     """The computed result; for an improvement, all that there are."""
+    cells: int = 1
+    """The number of printed cells: a state each, that is in the set or not; 1 for a number or an improvement."""
+    errata: tuple[int, ...] = ()
+    """The states whose cells the file names as errata, by code."""
+
+    @derived
+    def reproduced(self) -> int:
+        """The number of printed cells that are computed likewise."""
+        if self.what in ("equilibria", "stable"):
+            return self.cells - len({*self.printed} ^ {*self.computed})
+        return int({*self.printed} <= {*self.computed} if self.what == "improvement" else self.printed == self.computed)
 
     @derived
     def comes_out(self) -> bool:
-        """Whether the printed result is the computed one; for an improvement, whether it is among those computed."""
-        return set(self.printed) <= set(self.computed) if self.what == "improvement" else self.printed == self.computed
+        """Whether every printed cell is computed likewise, those apart that the file names as errata."""
+        return self.reproduced == self.cells - len(self.errata) and {*self.errata} <= {*self.printed} ^ {*self.computed}
 
 
 class NumberedState(NamedTuple):
@@ -81,6 +99,8 @@ class PublishedRecord(Record):
     """Its subject."""
     citation: tuple[str, ...]
     """Its sources."""
+    read: tuple[str, ...]
+    """Where the numbers were read, if not there."""
     notes: tuple[str, ...]
     """Notes on it."""
     actors: Mapping[str, str]
@@ -103,20 +123,41 @@ class PublishedRecord(Record):
         """Every state mentioned."""
         return tuple(self.states.values())
 
+    @derived
+    def cells(self) -> int:
+        """The number of printed cells, with the numbers that the file names as errata."""
+        return sum(item.cells for item in self.results) + self._numbers
+
+    @derived
+    def reproduced(self) -> int:
+        """The number of printed cells that are computed likewise."""
+        return sum(item.reproduced for item in self.results)
+
+    @derived
+    def errata(self) -> int:
+        """The number of printed cells that the file names as errata."""
+        return sum(len(item.errata) for item in self.results) + self._numbers
+
+    @property
+    def _numbers(self) -> int:
+        return sum(item.cells is None for item in self.differs)
+
 
 def published_record(name: str) -> PublishedRecord:
     """A bundled published conflict with its results recomputed. Raises AssessmentError."""
     case = load_conflict(name)
     conflict = case.conflict
     results = (
-        *_equilibria(case),
+        *_sets(case),
         *(_improvement(case, item) for item in case.published.improvements),
         *(_rankings(case, item) for item in case.published.inverse),
     )
+    named = {item.concept for item in results}
     return PublishedRecord(
-        frame=Frame(case.name, case.digest, Assumptions(reading={}, concepts=tuple(case.published.equilibria))),
+        frame=Frame(case.name, case.digest, Assumptions(reading={}, concepts=tuple(c for c in CONCEPTS if c in named))),
         title=case.title,
         citation=case.citation,
+        read=case.read,
         notes=case.notes,
         actors={actor: case.titles.get(actor, actor) for actor in conflict.actors},
         options={act: case.titles.get(act, "") for act in conflict.structure.switches},
@@ -134,17 +175,42 @@ def published_record(name: str) -> PublishedRecord:
 def published_in(case: str) -> PublishedRecord | None:
     """The published record for a name that a person typed; None if it is no conflict file. Raises AssessmentError."""
     path = Path(case)
-    known = path.suffix in (".yaml", ".yml") if path.is_file() else case in {item.name for item in conflict_cases()}
+    known = path.suffix in (".yaml", ".yml") if path.is_file() else case in conflict_names()
     return published_record(case) if known else None
 
 
-def _equilibria(case: PublishedConflict) -> tuple[PublishedResult, ...]:
-    printed = case.published.equilibria
-    solved = solve(case.conflict, concepts=printed)
-    return tuple(
-        PublishedResult("equilibria", name, (), None, codes, tuple(solved.equilibria(name).tolist()))
-        for name, codes in printed.items()
-    )
+def computed_sets(conflict: Conflict, concepts: Iterable[str]) -> Mapping[str, Solved]:
+    """Concept → verdicts, for the five concepts and those of simultaneous sanctioning."""
+    wanted = dict.fromkeys(concepts)
+    forms = {"sim": "every", "seq_or_sim": "tableau"}
+    solved = solve(conflict, concepts=[name for name in wanted if name not in forms]) if {*wanted} - {*forms} else None
+    return {
+        name: solve_sim(conflict, form=forms[name]) if name in forms else cast("Stability", solved) for name in wanted
+    }
+
+
+def _sets(case: PublishedConflict) -> Iterator[PublishedResult]:
+    """Equilibria, stable states and numbers of equilibria, in the order of the file."""
+    printed, size = case.published, int(case.conflict.states.size)
+    tables = [("", printed.equilibria), *printed.stable.items()]
+    concepts = [*(name for _, table in tables for name in table), *printed.counts]
+    verdicts = computed_sets(case.conflict, concepts)
+    wrong = {(item.actor, item.concept): item.states for item in printed.errata if item is not None}
+    for actor, table in tables:
+        for name, codes in table.items():
+            computed = _codes(verdicts[name], name, case.conflict, actor)
+            errata = wrong.get((actor, name), ())
+            kind: Literal["stable", "equilibria"] = "stable" if actor else "equilibria"
+            yield PublishedResult(kind, name, (actor,) if actor else (), None, codes, computed, size, errata)
+    for name, number in printed.counts.items():
+        computed = _codes(verdicts[name], name, case.conflict, "")
+        yield PublishedResult("count", name, (), None, (number,), (len(computed),))
+
+
+def _codes(verdicts: Solved, concept: str, conflict: Conflict, actor: str) -> tuple[int, ...]:
+    """The equilibria, or what is stable for an actor."""
+    name = "sim" if concept in SIMULTANEOUS else concept
+    return tuple((conflict.states[verdicts.stable(name, actor)] if actor else verdicts.equilibria(name)).tolist())
 
 
 def _improvement(case: PublishedConflict, item: JointImprovement) -> PublishedResult:
@@ -162,7 +228,7 @@ def _mentioned(start: int, results: Iterable[PublishedResult]) -> list[int]:
     codes = {start}
     for result in results:
         codes |= {result.start} if result.start is not None else set()
-        codes |= {*result.printed, *result.computed} if result.what != "rankings" else set()
+        codes |= {*result.printed, *result.computed} if result.what not in ("rankings", "count") else set()
     return sorted(codes)
 
 
@@ -269,7 +335,7 @@ def show_case(name: str) -> CasesRecord | GamesRecord | PublishedRecord:
     """One bundled case, a published conflict (with its results recomputed), or a 2×2 game by id or classic name. Raises
     UnknownName."""
     known = {case.name: case.title for case in cases()}
-    published = [case.name for case in conflict_cases()]
+    published = conflict_names()
     if name in known:
         return CasesRecord((_case(name, known[name]),), (), 0)
     if name in published:

@@ -15,8 +15,17 @@ from countermove.reports.cases.compute import (
     PublishedRecord,
     PublishedResult,
 )
+from countermove.reports.cases.suite import SuiteRecord
 
-__all__ = ["cases_page", "games_page", "printed_blocks", "printed_text", "published_page"]
+__all__ = [
+    "cases_page",
+    "games_page",
+    "printed_blocks",
+    "printed_concept",
+    "printed_text",
+    "published_page",
+    "suite_page",
+]
 
 
 def cases_page(record: CasesRecord, *, full: bool = True) -> Page:
@@ -34,9 +43,17 @@ def cases_page(record: CasesRecord, *, full: bool = True) -> Page:
         blocks.append(Sentence(f"Assess one with: countermove assess NAME{'.' if more else ''}{more}", "note"))
     if record.conflicts:
         blocks.append(Sentence("Published conflicts", "heading"))
-        heads = (Column("Name", fixed=True), Column("What it is about"), Column("Actors"), Column("States", right=True))
-        blocks.append(Table(heads, tuple(map(_conflict, record.conflicts))))
-        hint = "Source and results of one: countermove cases NAME. Solve it with: countermove solve NAME"
+        if full:
+            heads = (
+                Column("Name", fixed=True),
+                Column("What it is about"),
+                Column("Actors"),
+                Column("States", right=True),
+            )
+            blocks.append(Table(heads, tuple(map(_conflict, record.conflicts))))
+        else:
+            blocks.append(Sentence(f"{listed(item.name for item in record.conflicts)}."))
+        hint = "Source and results of one: countermove cases NAME; of all: countermove cases --published"
         blocks.append(Sentence(hint, "note"))
     if record.games:
         blocks.append(Sentence("Games of two", "heading"))
@@ -92,6 +109,37 @@ def _matrix(game: GameLine) -> Iterator[Block]:
     yield Table(columns, (("first", cell[0], cell[2]), ("second", cell[1], cell[3])))
 
 
+# -- the suite ---------------------------------------------------------------------------------------------------------
+
+
+def suite_page(record: SuiteRecord) -> Page:
+    """Which printed cells are reproduced, conflict by conflict."""
+    small = sum(item.two_by_two for item in record.cases)
+    errata = f"; {count(record.errata, 'is an erratum', 'are errata')}" if record.errata else ""
+    columns = (
+        Column("Name", fixed=True),
+        Column("Source"),
+        *(Column(title, right=True) for title in ("States", "Printed", "Reproduced", "Errata")),
+    )
+    rows = tuple(
+        (item.name, item.source, *(f"{number:,}" for number in (item.states, item.cells, item.reproduced, item.errata)))
+        for item in record.cases
+    )
+    return Page(
+        (
+            Sentence("Published conflicts", "heading"),
+            Sentence(
+                f"Of {count(record.cells, 'printed cell')} in {count(len(record.cases), 'file')} {record.reproduced:,} "
+                f"come out{errata}. {capital(count(small, 'file is a 2x2 game', 'files are 2x2 games'))}.",
+                "answer",
+            ),
+            Table(columns, rows),
+            Sentence("A cell is a state that a table prints as stable or not, or a printed number.", "note"),
+            Sentence("What one source prints: countermove cases NAME. The suite as tables: --out FOLDER", "note"),
+        )
+    )
+
+
 # -- published ---------------------------------------------------------------------------------------------------------
 
 
@@ -101,6 +149,7 @@ def published_page(record: PublishedRecord) -> Page:
     blocks: list[Block] = [
         Sentence(record.title, "heading"),
         *(Sentence(f"{line.rstrip('.')}.", "note") for line in record.citation),
+        *(Sentence(f"Read in: {line.rstrip('.')}.", "note") for line in record.read),
         Sentence(
             f"{listed(record.actors.values())}; {count(record.feasible, 'feasible state')}. "
             f"The status quo is state {begins.ordered} ({begins.label})."
@@ -127,13 +176,17 @@ def printed_blocks(record: PublishedRecord) -> Iterator[Block]:
 
 def printed_text(record: PublishedRecord) -> str:
     """Whether the printed results are reproduced."""
-    results = record.results
-    wrong = [item for item in results if not item.comes_out]
-    if not results:
+    if not record.results:
         return "Nothing was published about it that could be computed again."
-    if not wrong:
-        return f"{capital(count(len(results), 'published result'))}: all of them come out."
-    return f"Of {count(len(results), 'published result')}, {count(len(wrong), 'does', 'do')} not come out."
+    if record.reproduced == record.cells:
+        return f"{capital(count(record.cells, 'printed cell'))}: all of them come out."
+    rest = record.cells - record.reproduced - record.errata
+    parts = [
+        f"Of {count(record.cells, 'printed cell')} {record.reproduced:,} come out.",
+        f"{capital(count(record.errata, 'is an erratum', 'are errata'))}, named below." if record.errata else "",
+        f"{capital(count(rest, 'does', 'do'))} not." if rest else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _results(record: PublishedRecord) -> Table:
@@ -147,15 +200,24 @@ def _results(record: PublishedRecord) -> Table:
 def _what(item: PublishedResult, record: PublishedRecord) -> str:
     who = listed(record.actors[name] for name in item.by)
     if item.what == "equilibria":
-        return f"Equilibria under {concept_name(item.concept)}"
+        return f"Equilibria under {printed_concept(item.concept)}"
+    if item.what == "stable":
+        return f"Stable for {who} under {printed_concept(item.concept)}"
+    if item.what == "count":
+        return f"Number of equilibria under {printed_concept(item.concept)}"
     place = record.states[item.start or 0].ordered
     if item.what == "improvement":
         return f"Improvements of {who} from {place}"
     return f"Strict rankings of {who} with {place} an equilibrium under {concept_name(item.concept)}"
 
 
+def printed_concept(name: str) -> str:
+    """A concept of a printed table."""
+    return {"sim": "SIM", "seq_or_sim": "SEQ or SIM"}.get(name) or concept_name(name)
+
+
 def _numbers(values: Sequence[int], item: PublishedResult, record: PublishedRecord) -> str:
-    if item.what == "rankings":
+    if item.what in ("rankings", "count"):
         return listed(f"{value:,}" for value in values) or "not decided"
     return ", ".join(str(record.states[code].ordered) for code in values) or "none"
 

@@ -153,7 +153,7 @@ def reported_in(
         return _record(assessment, assessed, steps, day, doubtful)
 
     parts = _BRIEF if brief else EVERY_PART
-    judged = judged_after(assessment.readings, parts)
+    judged = judged_after(assessment, parts)
     before = judged + len([name for name in parts if name not in OWN])
     of = before + (0 if brief else len(_OWN))
     assessing = assessed_in(context, parts, bound, draws, seed)

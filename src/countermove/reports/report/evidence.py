@@ -22,6 +22,7 @@ from countermove.reports.outlook import OUTCOMES, came_text, leanings_text
 from countermove.reports.passages import passages_sentence
 from countermove.reports.report.blocks import DossierBlock, Section
 from countermove.reports.report.compute import ReportRecord
+from countermove.verdicts.drawn import borne_text
 from countermove.verdicts.forecasts import EVEN_ODDS, Score, mean_score
 from countermove.verdicts.observations import observed_sentences
 
@@ -233,10 +234,16 @@ def _unsettled(record: ReportRecord) -> Iterator[Sentence]:
 
 
 def _leaning(record: ReportRecord) -> Iterator[Sentence]:
-    """The forecasts that are drawn from claims that do not follow."""
-    leaning = () if record.assess.outlook is None else record.assess.outlook.leaning
-    if text := leanings_text(leaning, record.document, record.glossary):
+    """The forecasts that are drawn from claims that do not follow, then those that what comes first bears out."""
+    outlook = record.assess.outlook
+    if outlook is None:
+        return
+    if text := leanings_text(outlook.leaning, record.document, record.glossary):
         yield Sentence(text, "caution")
+    told = {item.forecast for item in outlook.leaning}
+    for verdict in outlook.drawn:
+        if verdict.id not in told:
+            yield Sentence(borne_text(verdict), "item")
 
 
 def _scored(record: ReportRecord) -> Iterator[Sentence]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from countermove.inquiry.reasons import Reason
+from countermove.verdicts.claims import ClaimVerdict
 from gmcr.analysis import Crossing, Inequality
 from gmcr.base.record import INTERNAL, Record, derived
 
@@ -258,6 +259,8 @@ class DriftMap(Record):
     complete: bool
     """Whether the computation ran to its end."""
     labels: Annotated[Mapping[int, str], INTERNAL]
+    forecasts: tuple[ClaimVerdict, ...] = ()
+    """The forecasts that are drawn from what comes first, each by its name, and whether that bears them out."""
 
     def gist(self) -> str:
         """How many branches there are, and what is crossed first."""

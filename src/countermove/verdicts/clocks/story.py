@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from countermove.assessment.validate import drift_lines
 from countermove.context.context import Context
@@ -26,6 +27,7 @@ from countermove.verdicts.clocks.records import (
 from countermove.verdicts.clocks.seen import passed_by, seen_values
 from gmcr import Conflict, Drift
 from gmcr.analysis import Stop, StoryBranch, Storyline, storyline
+from gmcr.base.tasks import Task, map_task, task
 from gmcr.logic import Formula
 
 __all__ = ["FEW", "story_of"]
@@ -35,10 +37,11 @@ FEW = 3
 more of them pass their values can be many."""
 
 
-def story_of(context: Context, stops: int = 6, day: date | None = None, *, answered: bool = True) -> DriftMap:
+@task
+def story_of(context: Context, stops: int = 6, day: date | None = None, *, answered: bool = True) -> Task[DriftMap]:
     """The storyline of the game of a call, each branch followed for so many stops; *day*: by which observations were known;
     *answered*: whether what the file answers counts. Raises SizeError, ModelError (no stop to be followed for)."""
-    return _Story(context, stops, day, answered).told()
+    return (yield from _Story(context, stops, day, answered).told())
 
 
 class _Story:
@@ -52,11 +55,11 @@ class _Story:
         self.now = {name: self.conflict.drivers[name] for name in assessment.ranges if name in self.drifts}
         self.seen = seen_values(assessment, tuple(self.now), day)
 
-    def told(self) -> DriftMap:
-        """The record."""
+    def told(self) -> Task[DriftMap]:
+        """The record, and on the way that of the branches that have been followed to their ends."""
         assessment = self.context.assessment
         answers = AnswersThere(self.context, tuple(self.now)) if self.answered else None
-        story: Storyline = storyline(
+        work = storyline.work(
             self.conflict,
             self.drifts,
             ranges={name: assessment.ranges[name] for name in self.drifts},
@@ -66,6 +69,11 @@ class _Story:
             watched=() if answers is None else answers.watched,
             games=self.context.games,
         )
+        story = yield from map_task(work, partial(self._record, answers, complete=False))
+        return self._record(answers, story)
+
+    def _record(self, answers: AnswersThere | None, story: Storyline, *, complete: bool = True) -> DriftMap:
+        assessment = self.context.assessment
         branches = tuple(self._branch(branch, answers) for branch in story.branches)
         brakes = tuple(self._brakes(branches))
         return DriftMap(
@@ -81,7 +89,7 @@ class _Story:
             more=story.more,
             whole=story.whole,
             brakes=brakes,
-            complete=True,
+            complete=complete,
             labels=self._labels(branches, brakes),
         )
 

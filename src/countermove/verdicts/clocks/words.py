@@ -26,7 +26,10 @@ def crossed_clause(crossed: Iterable[CrossedValue]) -> str:
 
 def _clause(crossing: CrossedValue) -> str:
     left, value = _sides(crossing)
-    return f"{left} is {_SIDES[crossing.after]} {value}"
+    side = _SIDES[crossing.after]
+    if not crossing.after and len(crossing.terms) > 1 and not crossing.value:
+        side = "equal to"  # "reward is at risk" is something else
+    return f"{left} is {side} {value}"
 
 
 def _sides(crossing: CrossedValue) -> tuple[str, str]:

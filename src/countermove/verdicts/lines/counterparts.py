@@ -44,7 +44,7 @@ _SECTIONS: Mapping[str, str] = {
     "question": "open",
     "actor": "actors",
 }
-_REFERRED: Mapping[str, str] = {"actor or source": "actor"}
+_REFERRED: Mapping[str, str] = {"actor or source": "actor", "claim or drift": "claim"}
 _APART = ("alternatives", "defended")
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)?")
 

@@ -33,7 +33,7 @@ __all__ = ["OVERLAY", "ChangedLine", "ComparedItem", "Part", "compared", "items_
 
 OVERLAY = ("drop", "rewrite", "move", "set", "drifts", "happens")
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    "want": ("want", "while", "otherwise", "could_be"),
+    "want": ("want", "while", "otherwise", "could_be", "strength", "unknown"),
     "option": ("one_way", "needs", "levels"),
     "driver": ("now", "range", "drifts"),
     "rule": ("never",),
@@ -48,7 +48,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "question": ("base",),
     "key question": ("answer_yes", "answer_no", "across", "under", "with"),
     "observation": ("date", "known", "in", "saw", "ended", "of", "sets"),
-    "forecast": ("given", "closes", "rule", "chance", "from"),
+    "forecast": ("given", "closes", "rule", "chance", "from", "check"),
     "resolution": ("outcome", "date", "settled"),
 }
 _MATCHED = ("want", "rule", "scenario", "view", "claim", "reading", "key question")

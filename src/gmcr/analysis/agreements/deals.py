@@ -334,7 +334,9 @@ def _check(eyes: OwnViews) -> None:
     """Raise where deals cannot be asked for."""
     structure = eyes.games.arena.structure
     if not isinstance(structure, OptionStructure):
-        raise ModelError("A conflict in graph form has no options that actors could trade: there are no deals in it.")
+        raise ModelError(
+            "In graph form, and where arcs are edited, actors have no options to trade: there are no deals in it."
+        )
     if not structure.listed and len(set(eyes.profiles)) > 1:
         raise SizeError(
             f"Where each acts in the game that it sees, deals need a list of the states. {structure.unlisted}"

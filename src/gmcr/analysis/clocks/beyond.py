@@ -56,6 +56,7 @@ class Beyond:
     ) -> None:
         self.conflict, self.walls, self.games, self.concept, self.answers = conflict, walls, games, concept, answers
         self._cells: dict[Sides, Cell] = {}
+        self._answers: dict[Sides, Hashable] = {}
         self._rests: dict[tuple[int, Sides], tuple[Rest, ...]] = {}
 
     def cell(self, sides: Sides) -> Cell:
@@ -63,7 +64,10 @@ class Beyond:
         if sides not in self._cells:
             drivers = self.walls.point(sides)
             game = self.conflict.with_drivers({**self.conflict.drivers, **drivers})
-            self._cells[sides] = Cell(drivers, self.games.play_of(game), self.answers(game))
+            compared = tuple(sides[wall] for wall in self.walls.compared)
+            if compared not in self._answers:
+                self._answers[compared] = self.answers(game)
+            self._cells[sides] = Cell(drivers, self.games.play_of(game), self._answers[compared])
         return self._cells[sides]
 
     def rests(self, state: int, sides: Sides) -> tuple[Rest, ...]:

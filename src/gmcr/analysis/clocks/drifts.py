@@ -16,7 +16,7 @@ from gmcr.base.arguments import as_bool, as_instance, as_items, as_mapping, know
 from gmcr.base.errors import ModelError
 from gmcr.base.record import Record
 from gmcr.logic import Formula
-from gmcr.model import Conflict, OptionStructure
+from gmcr.model import Conflict, EditedStructure, OptionStructure
 
 __all__ = ["Drift", "Drifts", "Motion"]
 
@@ -107,8 +107,9 @@ class Drifts:
         return self._at[state]
 
     def _holds(self, formula: Formula, state: int) -> bool:
-        assert isinstance(self.structure, OptionStructure)  # in graph form there are no formulas
-        return self.structure.form.holds(formula, state)
+        structure = self.structure.origin if isinstance(self.structure, EditedStructure) else self.structure
+        assert isinstance(structure, OptionStructure)  # in graph form there are no formulas
+        return structure.form.holds(formula, state)
 
     @property
     def rated(self) -> frozenset[int]:

@@ -14,9 +14,10 @@ are followed together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from heapq import heappop, heappush
 from typing import Final
 
@@ -28,6 +29,7 @@ from gmcr.analysis.clocks.story import Crossing, Ending, Leg, Stop, StoryBranch,
 from gmcr.analysis.clocks.walls import Sides, Walls
 from gmcr.analysis.games import Games
 from gmcr.base.arguments import as_integer
+from gmcr.base.tasks import Progress, Task, task
 from gmcr.logic import Formula
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
@@ -47,6 +49,7 @@ Key = tuple[int, Sides]
 """A state and the sides there."""
 
 
+@task
 def storyline(
     conflict: Conflict,
     drifts: Mapping[str, Drift | Sequence[Drift]],
@@ -57,7 +60,7 @@ def storyline(
     answers: Callable[[Conflict], Hashable] | None = None,
     watched: Iterable[Formula | str] = (),
     games: Games | None = None,
-) -> Storyline:
+) -> Task[Storyline]:
     """Return what comes first if nobody does anything, as drivers drift.
 
     Parameters
@@ -74,7 +77,7 @@ def storyline(
         How many stops a branch is followed for.
     answers : callable, optional
         What is answered in a game, given as a conflict with its own start and the drivers just beyond a value. Where that
-        changes is a stop.
+        changes is a stop. It depends on drivers by the comparisons of wants and of what is watched alone.
     watched : iterable of Formula or str, optional
         Formulas with drivers that answers depend on beside the wants: their comparisons count as the wants' do.
     games : Games, optional
@@ -122,7 +125,7 @@ def storyline(
     >>> story = gmcr.storyline(ferry, {"trust": gmcr.Drift(False, "not run")}, ranges={"trust": unit})
     >>> [branch] = story.branches
     >>> [(str(*stop.crossed), ferry.label(stop.state)) for stop in branch.stops[1:]], branch.end
-    ([('trust falls below 3/10', 'nothing'), ('trust falls to 0', 'nothing')], 'at rest')
+    ([('trust falls below 3/10', 'no option on'), ('trust falls to 0', 'no option on')], 'at rest')
     """
     made = Conflict.given(conflict)
     search = _Search(
@@ -134,7 +137,7 @@ def storyline(
         [made.formula(item) if isinstance(item, str) else item for item in watched],
         games or Games(made.structure),
     )
-    return search.storyline()
+    return (yield from search.storyline())
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +189,21 @@ class _Search:
         self.crossings = Crossings(self.walls, drifts.rated)
         self.beyond = Beyond(conflict, self.walls, games, concept, answers)
 
-    def storyline(self) -> Storyline:
-        """Return the branches, those of the fewest stops first."""
+    def storyline(self) -> Task[Storyline]:
+        """Return the branches, those of the fewest stops first. Progress counts crossings that are followed, of those that are
+        known of."""
         known: dict[Hashable, _Place] = {}
         ended: dict[Hashable, _Place] = {}
-        waiting = self._followed(self._starts(), known, ended, MOST_CROSSINGS, MOST_PROGRAMS, 1)
-        whole = not waiting
+        waiting = yield from self._followed(self._starts(), known, ended, MOST_CROSSINGS, MOST_PROGRAMS, 1)
         if waiting:  # of so many orders at least some are followed to their ends
             some = [known.pop(alike) for alike in waiting]
-            self._followed(some, known, ended, MOST_CROSSINGS // 10, MOST_PROGRAMS // 10, -1)
+            yield from self._followed(some, known, ended, MOST_CROSSINGS // 10, MOST_PROGRAMS // 10, -1)
+        return self._told(ended, known, whole=not waiting)
+
+    def _told(self, ended: Mapping[Hashable, _Place], known: Mapping[Hashable, _Place], *, whole: bool) -> Storyline:
         places = sorted(ended.values(), key=lambda place: (len(place.stops), len(place.legs)))
-        branches = with_rivals([self._branch(place) for place in places[:TOLD]], [place.stops for place in places])
+        rivals = places if whole else known.values()  # as far as they were followed
+        branches = with_rivals([self._branch(place) for place in places[:TOLD]], [place.stops for place in rivals])
         return Storyline(self.beyond.concept, branches, len(places) - len(branches), whole)
 
     def _followed(
@@ -207,7 +214,7 @@ class _Search:
         crossings: int,
         programs: int,
         way: int,
-    ) -> list[Hashable]:
+    ) -> Generator[Progress[Storyline], None, list[Hashable]]:
         """Follow places to their ends, those of the fewest stops and legs first, or of the most (way -1). Returned is what is
         left when so many crossings are followed or programs solved."""
         waiting: list[tuple[int, int, int, Hashable]] = []
@@ -224,6 +231,8 @@ class _Search:
 
         wait(places)
         while waiting and crossings and self.crossings.solved < programs:
+            so_far = partial(self._told, ended, known, whole=False) if ended else None
+            yield Progress(len(known) - len(waiting), len(known), so_far)
             place = known[heappop(waiting)[-1]]
             crossings -= 1
             if place.end is None:

@@ -35,6 +35,7 @@ class Walls:
 
     def __init__(self, names: Sequence[str], box: Sequence[Range], forms: Iterable[LinearForm]) -> None:
         self.names, self.box = tuple(names), tuple(box)
+        forms = tuple(forms)
         ends = [
             [LinearForm(((name, Fraction(1)),), -end) for end in span] for name, span in zip(names, box, strict=True)
         ]
@@ -42,6 +43,8 @@ class Walls:
         number = {form: wall for wall, form in enumerate(self.forms)}
         self.ends = tuple((number[low], number[high]) for low, high in ends)
         """For each driver the walls at the two ends of its range."""
+        self.compared = tuple(sorted({number[form] for form in forms}))
+        """The walls at which a comparison changes: their sides decide what is played."""
         place = {name: driver for driver, name in enumerate(self.names)}
         self.terms = tuple(tuple((place[name], factor) for name, factor in form.coefficients) for form in self.forms)
         """For each wall its drivers and their coefficients."""

@@ -21,7 +21,6 @@ the kinds reached are few where the states are many. One of its states represent
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from importlib.util import find_spec
@@ -34,11 +33,12 @@ from numpy.typing import NDArray
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.calculus import EditSet
 from gmcr.analysis.edits.edits import BECOMING, Edit, edits_of, turned_round
-from gmcr.analysis.moves import lanes_of, word_type
+from gmcr.analysis.maxsat import next_model
+from gmcr.analysis.moves import Words, lanes_of, word_type
 from gmcr.analysis.rankings.requirements import Need, least_sets
 from gmcr.analysis.roads.roads import Play
 from gmcr.base.errors import MissingExtra, SizeError
-from gmcr.model import SILENT, Conflict, OptionForm, OptionStructure, Ranking
+from gmcr.model import SILENT, Conflict, GraphStructure, OptionForm, OptionStructure, Ranking, Structure
 from gmcr.stability import concept as concept_named
 
 __all__ = ["MAX_ENTRIES", "MAX_REPLIES", "SetSolver", "needs_by_kind", "solver_installed"]
@@ -70,7 +70,6 @@ def needs_by_kind(
     """
     chosen = concept_named(concept)
     structure = conflict.structure
-    assert isinstance(structure, OptionStructure), "wants have options"
     kinds, standing_for = _kinds(conflict, arena, actor, turn)
     here = int(kinds[structure.cell(state)])
     moves = structure.moves(state, actor)
@@ -130,20 +129,12 @@ def _deterred(
     """For each move the sets of kinds that may deter it: what opponents reach from it, with all replies to that."""
     structure = conflict.structure
     opponents = [k for k, name in enumerate(conflict.actors) if name != actor]
-    lanes = lanes_of(structure)
-    infeasible = np.ones(structure.cells, dtype=np.bool_)
-    infeasible[structure.cells_of(structure.states)] = False
     for first in range(0, moves.size, _AT_ONCE):
         batch = moves[first : first + _AT_ONCE]
         kind = word_type(batch.size)
         words = np.zeros(structure.cells, dtype=kind)
         words[structure.cells_of(batch)] = [1 << k for k in range(batch.size)]
-        before = None
-        while before is None or not np.array_equal(before, words):
-            before = words
-            for opponent in opponents:
-                words = np.array(lanes.onward(words, opponent))
-                words[infeasible] = 0
+        words = _answered(structure, opponents, words)
         for k, move in enumerate(batch.tolist()):
             reached = np.flatnonzero(words & kind(1 << k))
             if replies is None:
@@ -152,12 +143,44 @@ def _deterred(
                 yield move, replies.after(reached)
 
 
+def _answered(structure: Structure, opponents: Sequence[int], words: Words) -> Words:
+    """The bits of each cell, and of all cells from which legal sequences of the opponents' moves lead there."""
+    if isinstance(structure, GraphStructure) and not structure.repeats:
+        return _along_arcs(structure, opponents, words)
+    infeasible = np.ones(structure.cells, dtype=np.bool_)
+    infeasible[structure.cells_of(structure.states)] = False
+    lanes, before = lanes_of(structure), None
+    while before is None or not np.array_equal(before, words):
+        before = words
+        for opponent in opponents:
+            words = np.array(lanes.onward(words, opponent))
+            words[infeasible] = 0
+    return words
+
+
+def _along_arcs(structure: GraphStructure, opponents: Sequence[int], words: Words) -> Words:
+    """The same where moves need not be transitive: nobody moves twice running, so what each brought about is kept apart."""
+    arcs = [structure.form.arcs[structure.actors[opponent]] for opponent in opponents]
+    brought: list[Words] = [np.zeros_like(words) for _ in opponents]
+    quiet = False
+    while not quiet:
+        quiet = True
+        for k, (sources, targets) in enumerate(arcs):
+            begun = np.bitwise_or.reduce([words, *brought[:k], *brought[k + 1 :]])
+            after = brought[k].copy()
+            np.bitwise_or.at(after, targets, begun[sources])
+            quiet = quiet and np.array_equal(after, brought[k])
+            brought[k] = after
+    together: Words = np.bitwise_or.reduce([words, *brought])
+    return together
+
+
 class _Replies:
     """The kinds of states that the actor can be in after a countermove: where that leads, and all its replies."""
 
-    def __init__(self, structure: OptionStructure, actor: str, kinds: Cells, here: int) -> None:
+    def __init__(self, structure: Structure, actor: str, kinds: Cells, here: int) -> None:
         self._structure, self._actor, self._kinds, self._here = structure, actor, kinds, here
-        self._mask = _moved_mask(structure.form, actor)
+        self._mask = _moved_mask(structure.form, actor) if isinstance(structure, OptionStructure) else 0
         self._known: dict[int, frozenset[int]] = {}
 
     def after(self, cells: Cells) -> set[frozenset[int]]:
@@ -239,30 +262,13 @@ class SetSolver:
 
     def _peek(self) -> EditSet | None:
         if self._held is None and not self._over:
-            model = self._computed()
+            model = next_model(self._solver)
             if model is None:
                 self._over = True
             else:
                 true = {literal for literal in model if literal > 0}
                 self._held = frozenset(edit for edit in self._edits if self._encoding.variable[edit] in true)
         return self._held
-
-    def _computed(self) -> list[int] | None:
-        """The next model. Raises KeyboardInterrupt if the solver, which reports it as an error of its own, was
-        interrupted."""
-        import pysolvers
-
-        try:
-            model: list[int] | None = self._solver.compute()
-        except pysolvers.error as error:
-            if "interrupt" in str(error):
-                if hasattr(
-                    signal, "pthread_sigmask"
-                ):  # the solver leaves its handler by a jump, with the signal blocked
-                    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-                raise KeyboardInterrupt from None
-            raise
-        return model
 
 
 def solver_installed() -> bool:

@@ -39,7 +39,7 @@ from gmcr.analysis.moves import Fibres, lanes_of
 from gmcr.base.arguments import known_concept
 from gmcr.base.errors import SizeError
 from gmcr.base.record import Record
-from gmcr.model import Conflict, OptionStructure
+from gmcr.model import Conflict, GraphStructure, OptionStructure
 from gmcr.stability import COALITION_CONCEPTS, coalitions_of
 
 __all__ = ["Answer", "Departure", "Departures", "JointCountermove", "JointFibre"]
@@ -351,7 +351,7 @@ class Departures:
 
     def _lean(self, state: int, targets: Codes, coalition: Coalition) -> NDArray[np.bool_]:
         lean = np.ones(targets.size, dtype=np.bool_)
-        if not self.conflict.options:
+        if isinstance(self.conflict.structure, GraphStructure):
             return lean
         if targets.size > MAX_LEAN:
             raise SizeError(

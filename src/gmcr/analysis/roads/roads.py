@@ -11,16 +11,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena, Profile, Steps
 from gmcr.analysis.moves import lean_moves
+from gmcr.base.arguments import known_name
+from gmcr.base.frames import frame_of_rows
 from gmcr.base.record import Record
 from gmcr.model import Conflict
 
+if TYPE_CHECKING:
+    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
 __all__ = ["Play", "Roads"]
+
+_STEP = ("source", "actor", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,29 @@ class Roads(Record):
     outcomes: tuple[int, ...]
     steps: tuple[tuple[int, int, int], ...]
     whole: bool = True
+
+    def to_frame(self, table: str = "") -> pandas.DataFrame:
+        """Return the steps as a pandas DataFrame.
+
+        Parameters
+        ----------
+        table : str, optional
+            "steps", the one table that there is.
+
+        Returns
+        -------
+        pandas.DataFrame of int
+            A row for each step: ``source`` (a cell), ``actor`` (a position), ``target`` (a cell).
+
+        Raises
+        ------
+        MissingExtra
+            If the extra ``data`` is not installed.
+        UnknownName
+            If there is no such table.
+        """
+        known_name("table", table or "steps", ("steps",))
+        return frame_of_rows([dict(zip(_STEP, step, strict=True)) for step in self.steps], columns=_STEP)
 
     @classmethod
     def walked(

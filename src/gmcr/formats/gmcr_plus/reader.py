@@ -4,9 +4,7 @@ A *statement* is a want, an *infeasible* condition is a never rule, and a manual
 Nothing that the file says about results (payoffs, coalitionsFull) is read.
 
 **Misperception.** A decision maker moves neither to nor from a state that it does not perceive. A file with
-misperceptions becomes a conflict in *graph form* (see ``model.misperception``), in which a state's code is its place
-among the feasible states: its ordered number less 1, unless an option that nobody owns stands before others in the
-file.
+misperceptions becomes a conflict whose arcs are edited (see ``model.misperception``).
 
 **Start.** The format has none. A conflict needs one, so it begins in the first feasible state, and callers that know
 that it came from such a file report that there is none.
@@ -95,7 +93,7 @@ class GmcrModel(Record):
         -------
         GmcrModel
             Its conflict, and what else it says. Names become identifiers, as formulas need them (``Release water`` →
-            ``Release_water``). With misperceptions the conflict is in graph form (see ``as_perceived``).
+            ``Release_water``). With misperceptions its arcs are edited (see ``as_perceived``).
 
         Raises
         ------
@@ -139,7 +137,7 @@ def read_gmcr(path: str | Path) -> Conflict:
     -------
     Conflict
         The conflict. It starts in its first feasible state, for the format has no start. If actors do not perceive some
-        states it is in graph form, see ``as_perceived``.
+        states its arcs are edited, see ``as_perceived``.
 
     Raises
     ------

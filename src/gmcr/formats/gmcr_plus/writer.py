@@ -5,17 +5,20 @@ mentions (drivers at their values). A want that is always or never met says noth
 ranking, the whole model uses manual rankings, as the format knows one switch only; the wants of the others are written
 beside theirs. Never rules become infeasible conditions.
 
-The format has no start and no graph form.
+Edited arcs are written where states that an actor does not perceive explain them. The format has no start and no graph
+form.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gmcr.base.arguments import as_bool, as_items, as_mapping, as_path, as_text
 from gmcr.base.characters import json_escaped
@@ -23,7 +26,10 @@ from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.files import write_whole
 from gmcr.formats.normal_form import Term, disjunctive, settled
 from gmcr.logic import Formula, to_text
-from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
+from gmcr.model import Conflict, EditedStructure, OptionForm, OptionStructure, Ranking, Structure, as_perceived
+from gmcr.model.edited import edited
+from gmcr.model.equality import same_structure
+from gmcr.model.graph import Arcs
 
 __all__ = ["MAX_RANKED", "gmcr_data", "write_gmcr"]
 
@@ -59,8 +65,8 @@ def write_gmcr(
     Raises
     ------
     CountermoveError
-        If the file exists (unless *force*) or cannot be written, the conflict is in graph form, an option needs something, or
-        the coalitions do not name every actor exactly once.
+        If the file exists (unless *force*) or cannot be written, the conflict is in graph form, its arcs are edited otherwise
+        than by what actors do not perceive, an option needs something, or the coalitions do not name every actor exactly once.
     SizeError
         If a want would need more than 2,000 conjunctions, or a ranking has more than 200,000 states.
     ModelError
@@ -143,7 +149,11 @@ def gmcr_data(
     >>> gmcr_data(ferry)["decisionMakers"][1]["preferences"]
     [[[0, 'Y']], [[1, 'N']]]
     """
-    structure = Conflict.given(conflict).structure
+    structure: Structure = Conflict.given(conflict).structure
+    unseen: Mapping[str, Sequence[int]] = {}
+    if isinstance(structure, EditedStructure):
+        unseen = _unperceived(conflict, structure)
+        structure = structure.origin
     if not isinstance(structure, OptionStructure):
         raise CountermoveError(
             "A .gmcr file describes states by options; this conflict is in graph form. "
@@ -162,15 +172,41 @@ def gmcr_data(
         as_items(group, "A coalition", "names of actors")
         for group in as_items(coalitions, "coalitions", "a list of coalitions")
     ]
-    return _Writing(conflict, structure.form, words).data(groups)
+    return _Writing(conflict, structure.form, words, unseen).data(groups)
+
+
+def _unperceived(conflict: Conflict, structure: EditedStructure) -> dict[str, list[int]]:
+    """By actor the states that it does not perceive, where that explains which moves it lacks. Raises CountermoveError."""
+    whole = replace(conflict, structure=structure.origin)
+    every = edited(structure.origin).form
+    unseen = {
+        actor: structure.states[_touched(structure, every.arcs[actor]) & ~_touched(structure, own)].tolist()
+        for actor, own in structure.form.arcs.items()
+    }
+    if not same_structure(as_perceived(whole, unseen).structure, structure):
+        raise CountermoveError(
+            "A .gmcr file has the moves that options make, apart from states that an actor does not perceive; the arcs of "
+            "this conflict are edited otherwise. Write it as .yaml, .json or .graphml."
+        )
+    return unseen
+
+
+def _touched(structure: EditedStructure, arcs: Arcs) -> NDArray[np.bool_]:
+    """The states from or to which some arcs lead: bool (states,)."""
+    touched = np.zeros(structure.cells, dtype=np.bool_)
+    for ends in arcs:
+        touched[ends] = True
+    return touched
 
 
 class _Writing:
     """The parts of the value. Options are written actor by actor, unowned ones last, as GMCR+ itself orders them on
     loading."""
 
-    def __init__(self, conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) -> None:
-        self.conflict, self.form, self.titles = conflict, form, titles
+    def __init__(
+        self, conflict: Conflict, form: OptionForm, titles: Mapping[str, str], unseen: Mapping[str, Sequence[int]]
+    ) -> None:
+        self.conflict, self.form, self.titles, self.unseen = conflict, form, titles, unseen
         owners = [*form.actors, ""]
         self.options = sorted(form.options, key=lambda option: owners.index(option.actor))
         self.index = {option.full_name: k for k, option in enumerate(self.options)}
@@ -202,11 +238,15 @@ class _Writing:
             "name": self.titles.get(actor, actor),
             "options": [self.index[option.full_name] for option in self.options if option.actor == actor],
             "preferences": self.statements(actor),
-            "misperceptions": [],
+            "misperceptions": [self.whole_state(code) for code in self.unseen.get(actor, ())],
         }
         if self.manual:
             record["preferenceRanking"] = self.ranking(actor)
         return record
+
+    def whole_state(self, code: int) -> list[list[Any]]:
+        """Return the condition that holds in one state alone."""
+        return [[self.index[name], "Y" if code >> bit & 1 else "N"] for name, bit in self.form.bit.items()]
 
     def statements(self, actor: str) -> list[Any]:
         wants = self.conflict.preferences[actor]

@@ -15,6 +15,9 @@ k, else 0,
 One actor alone has one τ, which is the form of ``stability.concept``. CSMR's reply does not separate by member, but it
 does along τ: with v_τ of the plain ranks and e_τ(s2) the best of v_τ over s2 and R_H(s2), what H can count on after s1
 is min(v_τ(s1), the least of e_τ over the answers to s1). All τ of a batch share one pass.
+
+A Pareto improvement, by which no member loses and one gains, has a member k that gains: so s has none iff for every k,
+carried in turn, the best of r_k over R_H(s), where r_j ≥ τ_j for all j ≠ k, is no more than r_k(s).
 """
 
 from __future__ import annotations
@@ -27,10 +30,11 @@ from numpy.typing import NDArray
 from gmcr.base.errors import SizeError
 from gmcr.kernels import Values
 from gmcr.model import Conflict
+from gmcr.stability.coalitions.cnash import CONCEPT as CNASH
 from gmcr.stability.coalitions.concept import CoalitionConcept
 from gmcr.stability.coalitions.improvements import Coalition, ReachedSets
 
-__all__ = ["MAX_WORK", "stable_for"]
+__all__ = ["MAX_WORK", "pareto_stable", "stable_for"]
 
 Closure = Callable[[Values], Values]
 
@@ -45,34 +49,27 @@ def stable_for(
 ) -> dict[str, NDArray[np.bool_]]:
     """Concept name → where *coalition* is stable, bool (states,). *closures*: for "moves" and "improvements", the least
     over a cell and all answers of the opponents from it, on arrays (B, cells). Raises SizeError."""
-    structure = conflict.structure
+    ranks, at_states = _ranks_of(conflict, coalition)
+    search = _ThresholdSearch(ranks, _carried(at_states), ReachedSets(conflict.structure, coalition), closures)
+    return search.all_states(conflict, coalition, at_states, concepts)
+
+
+def pareto_stable(conflict: Conflict, coalition: Coalition) -> NDArray[np.bool_]:
+    """Where *coalition* has no Pareto improvement, bool (states,). Raises SizeError."""
+    ranks, at_states = _ranks_of(conflict, coalition)
+    stable = np.ones(at_states.shape[1], dtype=np.bool_)
+    for gaining in range(len(coalition)):
+        search = _ThresholdSearch(ranks, gaining, ReachedSets(conflict.structure, coalition), {}, weakly=True)
+        stable &= search.all_states(conflict, coalition, at_states, [CNASH])[CNASH.name]
+    return stable
+
+
+def _ranks_of(conflict: Conflict, coalition: Coalition) -> tuple[Values, Values]:
+    """The members' ranks, (members, cells) and (members, states)."""
     own = [conflict.cell_ranks[conflict.actor(member)] for member in coalition]
     kind = np.result_type(*own)
     ranks: Values = np.stack([values.astype(kind) for values in own])
-    cells = structure.cells_of(conflict.states)
-    at_states = ranks[:, cells]
-    carried = _carried(at_states)
-    others = [place for place in range(len(coalition)) if place != carried]
-    thresholds, group = np.unique(at_states[others], axis=1, return_inverse=True)
-    group = group.reshape(-1)
-    if thresholds.shape[1] * structure.cells > MAX_WORK:
-        raise SizeError(
-            f"{' and '.join(coalition)} together have {thresholds.shape[1]} thresholds on {structure.cells} cells, and "
-            f"at most {MAX_WORK} pairs of these are examined. Exclude what cannot be with `never` rules, or give "
-            "the members fewer wants."
-        )
-    search = _ThresholdSearch(ranks, carried, others, ReachedSets(structure, coalition), closures)
-    stable = {concept.name: np.ones(cells.size, dtype=np.bool_) for concept in concepts}
-    order = np.argsort(group, kind="stable")
-    bounds = np.searchsorted(group[order], np.arange(thresholds.shape[1] + 1))
-    step = max(1, _BLOCK // structure.cells)
-    for low in range(0, thresholds.shape[1], step):
-        high = min(low + step, thresholds.shape[1])
-        places = order[bounds[low] : bounds[high]]
-        search.block(thresholds[:, low:high], group[places] - low, cells[places])
-        for concept in concepts:
-            stable[concept.name][places] = search.stable(concept)
-    return stable
+    return ranks, ranks[:, conflict.structure.cells_of(conflict.states)]
 
 
 def _carried(at_states: Values) -> int:
@@ -88,10 +85,44 @@ class _ThresholdSearch:
     """The thresholds of one batch at a time, and the states that have them."""
 
     def __init__(
-        self, ranks: Values, carried: int, others: list[int], reach: ReachedSets, closures: Mapping[str, Closure]
+        self,
+        ranks: Values,
+        carried: int,
+        reach: ReachedSets,
+        closures: Mapping[str, Closure],
+        *,
+        weakly: bool = False,
     ) -> None:
-        self.ranks, self.carried, self.others, self.reach, self.closures = ranks, carried, others, reach, closures
+        self.ranks, self.carried, self.reach, self.closures = ranks, carried, reach, closures
+        self.others = [place for place in range(len(ranks)) if place != carried]
+        self.beyond = np.greater_equal if weakly else np.greater
         self._assured: dict[str, Values] = {"none": ranks}  # g, (members, cells)
+
+    def all_states(
+        self, conflict: Conflict, coalition: Coalition, at_states: Values, concepts: Sequence[CoalitionConcept]
+    ) -> dict[str, NDArray[np.bool_]]:
+        """Concept name → which states are stable, batch by batch of thresholds. Raises SizeError."""
+        structure = conflict.structure
+        cells = structure.cells_of(conflict.states)
+        thresholds, group = np.unique(at_states[self.others], axis=1, return_inverse=True)
+        group = group.reshape(-1)
+        if thresholds.shape[1] * structure.cells > MAX_WORK:
+            raise SizeError(
+                f"{' and '.join(coalition)} together have {thresholds.shape[1]} thresholds on {structure.cells} cells, "
+                f"and at most {MAX_WORK} pairs of these are examined. Exclude what cannot be with `never` rules, or give "
+                "the members fewer wants."
+            )
+        stable = {concept.name: np.ones(cells.size, dtype=np.bool_) for concept in concepts}
+        order = np.argsort(group, kind="stable")
+        bounds = np.searchsorted(group[order], np.arange(thresholds.shape[1] + 1))
+        step = max(1, _BLOCK // structure.cells)
+        for low in range(0, thresholds.shape[1], step):
+            high = min(low + step, thresholds.shape[1])
+            places = order[bounds[low] : bounds[high]]
+            self.block(thresholds[:, low:high], group[places] - low, cells[places])
+            for concept in concepts:
+                stable[concept.name][places] = self.stable(concept)
+        return stable
 
     def block(self, thresholds: Values, row: NDArray[np.int64], cell: NDArray[np.int64]) -> None:
         """Set *thresholds*, (other members, B); the states have rows *row* of them and cells *cell*."""
@@ -114,10 +145,10 @@ class _ThresholdSearch:
         return self._assured[sanctions]
 
     def _above(self, vectors: Values) -> Values:
-        """v_τ, (B, cells): the carried member's part where the others' parts are above their thresholds, else 0."""
+        """v_τ, (B, cells): the carried member's part where the others' parts are beyond their thresholds, else 0."""
         values = np.repeat(vectors[self.carried][None], self.thresholds.shape[1], axis=0)
         for place, limits in zip(self.others, self.thresholds, strict=True):
-            values *= vectors[place] > limits[:, None]
+            values *= self.beyond(vectors[place], limits[:, None])
         return values
 
     def _holds(self, guarantee: Values) -> NDArray[np.bool_]:

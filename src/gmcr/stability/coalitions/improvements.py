@@ -19,7 +19,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_integer, as_items
+from gmcr.base.arguments import as_integer, as_items, known_name
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.kernels import Kernel, Values
 from gmcr.kernels.choose import dense_kernel, sparse_kernel
@@ -28,6 +28,7 @@ from gmcr.model import ArcForm, Conflict, GraphStructure, ModelOption, OptionFor
 from gmcr.stability.arcs import MAX_ARCS, Arcs, arcs_of
 
 __all__ = [
+    "GAINS",
     "Coalition",
     "ReachedSets",
     "coalition_improvements",
@@ -40,6 +41,9 @@ __all__ = [
 
 
 Coalition = tuple[str, ...]
+
+GAINS = ("all", "pareto")
+"""Who has to gain by what a coalition does: every member, or some while nobody loses."""
 
 
 def partition_named(conflict: Conflict, blocks: str | Iterable[str | Iterable[str]]) -> tuple[Coalition, ...]:
@@ -177,9 +181,9 @@ MAX_STATES = 1 << 14
 
 
 def coalition_improvements(
-    conflict: Conflict, state: int | str, *, coalition: str | tuple[str, ...]
+    conflict: Conflict, state: int | str, *, coalition: str | tuple[str, ...], gains: str = "all"
 ) -> NDArray[np.int64]:
-    """Return the states to which a coalition can move to the gain of every member.
+    """Return the states to which a coalition can move to the gain of its members.
 
     Parameters
     ----------
@@ -189,18 +193,20 @@ def coalition_improvements(
         The state s, as ``Conflict.code`` takes it: a code, a label (graph form) or the options that are on.
     coalition : str or tuple of str
         The members of the coalition H: names, or one text such as "A,B".
+    gains : {"all", "pareto"}, default "all"
+        Who has to gain: every member, or no member loses and at least one gains.
 
     Returns
     -------
     ndarray of int64
-        CI_H(s), the coalition improvements of H from s: their codes, ascending.
+        CI_H(s), the coalition improvements of H from s, or its Pareto coalition improvements: their codes, ascending.
 
     Raises
     ------
     ModelError
         If *conflict* is not a Conflict, the state is infeasible, or the coalition has nobody in it.
     UnknownName
-        If an actor or the state does not exist.
+        If an actor, the state or such a gain does not exist.
     SizeError
         If the moves or the states are too many to be listed.
 
@@ -211,12 +217,15 @@ def coalition_improvements(
     Notes
     -----
     CI_H(s) = {q in R_H(s) : every i in H prefers q to s}, where R_H(s) are the states that legal sequences of moves by
-    members of H reach from s: nobody moves twice in a row (where options need something, anybody may).
+    members of H reach from s: nobody moves twice in a row (where options need something, anybody may). The Pareto
+    coalition improvements are those q in R_H(s) to which no member prefers s, and which some member prefers to s. Every
+    coalition improvement is one of them.
 
     References
     ----------
     * D. M. Kilgour, K. W. Hipel, L. Fang & X. Peng (2001). Coalition analysis in group decision support. *Group Decision
       and Negotiation* 10, 159–175.
+    * Zhao, H. Xu, K. W. Hipel & L. Fang, for Pareto coalition improvements.
 
     Examples
     --------
@@ -225,10 +234,11 @@ def coalition_improvements(
     ...     actors={"line": "run", "town": "pay"},
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
-    >>> gmcr.coalition_improvements(ferry, "nothing", coalition="line,town").tolist()
+    >>> gmcr.coalition_improvements(ferry, "no option on", coalition="line,town").tolist()
     [3]
     """
     conflict = Conflict.given(conflict)
+    weakly = known_name("gain of a coalition", gains, GAINS) == "pareto"
     members, code = conflict.coalition(coalition), conflict.code(state)
     seen = {(code, "")}
     waiting = [(code, "")]
@@ -241,11 +251,12 @@ def coalition_improvements(
                 waiting += fresh
     reached = np.array(sorted({there for there, mover in seen if mover}), dtype=np.int64)
     cells, cell = conflict.structure.cells_of(reached), conflict.structure.cell(code)
-    for member in members:
-        ranks = conflict.cell_ranks[conflict.actor(member)]
-        gains = ranks[cells] > ranks[cell]
-        reached, cells = reached[gains], cells[gains]
-    return reached
+    own = [conflict.cell_ranks[conflict.actor(member)] for member in members]
+    better = np.stack([ranks[cells] > ranks[cell] for ranks in own])
+    if weakly:
+        worse = np.stack([ranks[cells] < ranks[cell] for ranks in own])
+        return reached[better.any(axis=0) & ~worse.any(axis=0)]
+    return reached[better.all(axis=0)]
 
 
 def improving_arcs(conflict: Conflict, coalition: Coalition) -> Arcs:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_items, as_names, known_concept
+from gmcr.base.arguments import as_items, as_names, known_concept, known_name
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.record import cut
 from gmcr.kernels import Values
@@ -16,8 +16,9 @@ from gmcr.model import Conflict
 from gmcr.stability.arcs import Arcs
 from gmcr.stability.coalitions import cgmr, cnash, cseq, csmr
 from gmcr.stability.coalitions.concept import CoalitionConcept
-from gmcr.stability.coalitions.guarantees import stable_for
+from gmcr.stability.coalitions.guarantees import pareto_stable, stable_for
 from gmcr.stability.coalitions.improvements import (
+    GAINS,
     Coalition,
     ReachedSets,
     coalitions_of,
@@ -118,7 +119,11 @@ class CoalitionStability(Solution):
 
 
 def solve_coalition(
-    conflict: Conflict, *, concepts: str | Iterable[str] = COALITION_CONCEPTS, coalition: str | Iterable[str]
+    conflict: Conflict,
+    *,
+    concepts: str | Iterable[str] = COALITION_CONCEPTS,
+    coalition: str | Iterable[str],
+    gains: str = "all",
 ) -> CoalitionStability:
     """Return the stability of every state for one coalition.
 
@@ -130,6 +135,9 @@ def solve_coalition(
         Names of concepts, or one of them: "cnash", "cgmr", "csmr", "cseq".
     coalition : str or iterable of str
         The members of the coalition H: names, or one text such as "A,B".
+    gains : {"all", "pareto"}, default "all"
+        Who has to gain by a coalition improvement: every member, or no member loses and at least one gains. The second
+        goes with the concept "cnash" alone.
 
     Returns
     -------
@@ -139,9 +147,10 @@ def solve_coalition(
     Raises
     ------
     ModelError
-        If *conflict* is not a Conflict, or the coalition has nobody in it.
+        If *conflict* is not a Conflict, the coalition has nobody in it, or Pareto gains are asked about under another
+        concept than CNash.
     UnknownName
-        If an actor or a concept does not exist.
+        If an actor, a concept or such a gain does not exist.
     SizeError
         If the states, or under CSEQ the coalition improvements, are too many to be listed.
 
@@ -164,6 +173,10 @@ def solve_coalition(
     * CSMR stable iff there is such an s2 from which, moreover, H reaches only states that sanction it too;
     * CSEQ stable iff from every s1 the other actors reach a state that sanctions H by a sequence of coalition improvements
       of any coalitions of theirs, none twice in a row.
+
+    With *gains* "pareto" a coalition improvement is a state in R_H(s) by which no member of H loses and some member gains,
+    and CNash is Pareto coalition Nash stability, which lies within CNash. What sanctions H is then another matter, which was
+    not read: the other concepts are refused.
 
     Where H is everybody nobody is left to answer. As opponents may act together in CSEQ, an actor's SEQ lies within its
     CSEQ, and is the same where there are two actors.
@@ -190,7 +203,7 @@ def solve_coalition(
     [False, True, False, True]
     """
     conflict = Conflict.given(conflict)
-    return _solve(conflict, (conflict.coalition(coalition),), concepts, blocks=False)
+    return _solve(conflict, (conflict.coalition(coalition),), concepts, gains, blocks=False)
 
 
 def solve_coalitions(
@@ -198,6 +211,7 @@ def solve_coalitions(
     *,
     concepts: str | Iterable[str] = COALITION_CONCEPTS,
     coalitions: str | Iterable[str | Iterable[str]],
+    gains: str = "all",
 ) -> CoalitionStability:
     """Return the stability of every state for several coalitions, each by itself.
 
@@ -209,6 +223,9 @@ def solve_coalitions(
         Names of concepts, or one of them: "cnash", "cgmr", "csmr", "cseq".
     coalitions : str or iterable of coalitions
         The coalitions, each as ``solve_coalition`` takes it. A text alone is one coalition.
+    gains : {"all", "pareto"}, default "all"
+        Who has to gain by a coalition improvement: every member, or no member loses and at least one gains. The second
+        goes with the concept "cnash" alone.
 
     Returns
     -------
@@ -220,7 +237,7 @@ def solve_coalitions(
     ModelError
         If *conflict* is not a Conflict, there is no coalition, or one has nobody in it.
     UnknownName
-        If an actor or a concept does not exist.
+        If an actor, a concept or such a gain does not exist.
     SizeError
         If the states, or under CSEQ the coalition improvements, are too many to be listed.
 
@@ -249,7 +266,7 @@ def solve_coalitions(
     if not items:
         raise ModelError("Which coalitions? There is none in the list.")
     players = tuple(dict.fromkeys(conflict.coalition(coalition) for coalition in items))
-    return _solve(conflict, players, concepts, blocks=False)
+    return _solve(conflict, players, concepts, gains, blocks=False)
 
 
 def solve_partition(
@@ -257,6 +274,7 @@ def solve_partition(
     *,
     concepts: str | Iterable[str] = COALITION_CONCEPTS,
     partition: str | Iterable[str | Iterable[str]],
+    gains: str = "all",
 ) -> CoalitionStability:
     """Return the stability of every state where the blocks of a partition of the actors are the players.
 
@@ -268,6 +286,9 @@ def solve_partition(
         Names of concepts, or one of them: "cnash", "cgmr", "csmr", "cseq".
     partition : str or iterable of coalitions
         The blocks, each as ``solve_coalition`` takes a coalition. Every actor is in exactly one. A text alone is one block.
+    gains : {"all", "pareto"}, default "all"
+        Who has to gain by a coalition improvement: every member, or no member loses and at least one gains. The second
+        goes with the concept "cnash" alone.
 
     Returns
     -------
@@ -279,7 +300,7 @@ def solve_partition(
     ModelError
         If *conflict* is not a Conflict, an actor is in no block or in two, or a block has nobody in it.
     UnknownName
-        If an actor or a concept does not exist.
+        If an actor, a concept or such a gain does not exist.
     SizeError
         If the states, or under CSEQ the coalition improvements, are too many to be listed.
 
@@ -311,11 +332,15 @@ def solve_partition(
     [1, 3]
     """
     conflict = Conflict.given(conflict)
-    return _solve(conflict, partition_named(conflict, partition), concepts, blocks=True)
+    return _solve(conflict, partition_named(conflict, partition), concepts, gains, blocks=True)
 
 
 def solve_universal(
-    conflict: Conflict, *, concepts: str | Iterable[str] = COALITION_CONCEPTS, largest: int | None = None
+    conflict: Conflict,
+    *,
+    concepts: str | Iterable[str] = COALITION_CONCEPTS,
+    largest: int | None = None,
+    gains: str = "all",
 ) -> CoalitionStability:
     """Return the stability of every state for all coalitions of the actors.
 
@@ -327,6 +352,9 @@ def solve_universal(
         Names of concepts, or one of them: "cnash", "cgmr", "csmr", "cseq".
     largest : int, optional
         Only coalitions of at most this many members, 1 or more, which is then less than universal. By default all.
+    gains : {"all", "pareto"}, default "all"
+        Who has to gain by a coalition improvement: every member, or no member loses and at least one gains. The second
+        goes with the concept "cnash" alone.
 
     Returns
     -------
@@ -338,7 +366,7 @@ def solve_universal(
     ModelError
         If *conflict* is not a Conflict, or *largest* is not a whole number of 1 or more.
     UnknownName
-        If a concept does not exist.
+        If a concept or such a gain does not exist.
     SizeError
         If the states, or under CSEQ the coalition improvements, are too many to be listed.
 
@@ -364,25 +392,33 @@ def solve_universal(
     {'cnash': [], 'cgmr': [3], 'csmr': [3], 'cseq': [3]}
     """
     conflict = Conflict.given(conflict)
-    return _solve(conflict, coalitions_of(conflict.actors, largest=largest), concepts, blocks=False)
+    return _solve(conflict, coalitions_of(conflict.actors, largest=largest), concepts, gains, blocks=False)
 
 
 def _solve(
-    conflict: Conflict, players: tuple[Coalition, ...], concepts: str | Iterable[str], *, blocks: bool
+    conflict: Conflict, players: tuple[Coalition, ...], concepts: str | Iterable[str], gains: str, *, blocks: bool
 ) -> CoalitionStability:
     known = (known_concept("coalition concept", name, COALITION_CONCEPTS) for name in as_names(concepts, "concepts"))
     names = tuple(dict.fromkeys(known))
+    answering = "players" if blocks else "coalitions"
+    if known_name("gain of a coalition", gains, GAINS) == "pareto":
+        if names != ("cnash",):
+            raise ModelError(
+                "With Pareto gains only CNash is defined here, as it has no sanctions: ask for concepts='cnash'."
+            )
+        alone = {player: {"cnash": pareto_stable(conflict, player)} for player in players}
+        return CoalitionStability(conflict, names, answering, alone)
     chosen = [_CATALOGUE[name] for name in names]
     arcs: dict[Coalition, Arcs] = {}
     table = {}
     for player in players:
         others = [actor for actor in conflict.actors if actor not in player]
-        answering = [block for block in players if block != player] if blocks else coalitions_of(others)
-        answers = _Answers(conflict, others, answering, arcs)
+        blocs = [block for block in players if block != player] if blocks else coalitions_of(others)
+        answers = _Answers(conflict, others, blocs, arcs)
         table[player] = stable_for(
             conflict, player, chosen, {"moves": answers.moves, "improvements": answers.improvements}
         )
-    return CoalitionStability(conflict, names, "players" if blocks else "coalitions", table)
+    return CoalitionStability(conflict, names, answering, table)
 
 
 class _Answers:

@@ -32,7 +32,7 @@ def read(path: Path) -> Conflict:
             start = int(rest)
         else:
             raise CountermoveError(f"{path}:{number}: a line begins with state, move, rank or start.")
-    return Conflict.from_arcs(states=states, arcs=arcs, ranks=ranks, start=start)
+    return Conflict.from_arcs(states=states, arcs=arcs, preferences=ranks, start=start)
 
 
 def write(opened: Opened) -> str:

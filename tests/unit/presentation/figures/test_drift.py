@@ -177,7 +177,7 @@ def test_within_intervals_the_earliest_and_the_latest_stand_below_a_stop() -> No
 
 
 def test_its_title_says_what_comes_first() -> None:
-    assert drift(case("race")).title == "Either hope falls below 0.30 first, or strain falls below 0.80 first"
+    assert drift(case("race")).title == "Either hope is below 0.30 first, or strain is below 0.80 first"
     assert drift(case("tap")).title == "Once level is below 0.50, The keeper opens the tap"
     assert drift(case("quiet")).title.startswith("No driver of this file moves by itself")
     assert Fraction(1, 2) in {own.value for own in case("tap").record.branches[0].held_at}

@@ -14,18 +14,21 @@ A claim *deserves credit* where it follows from what actors want and a forecast 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from countermove.assessment import Assessment
+from countermove.assessment.names import DRIFT
 from countermove.assessment.schema import Document
+from countermove.context.context import context_of
 from countermove.context.frame import Frame, frame_of
 from countermove.context.glossary import Glossary, glossary_of
 from countermove.plugins.evidence.score.record import Fate, Scored, TrackRecord, read_crowd, track_record
 from countermove.questions.check.grounds import UnsupportedForecast, leaning
 from countermove.verdicts.claims import ClaimVerdict, check
+from countermove.verdicts.drawn import drawn_verdicts
 from countermove.verdicts.forecasts import today_of
 from countermove.verdicts.observations import Observed, as_day, observed
 from countermove.verdicts.values import ClaimClass
@@ -65,7 +68,7 @@ class Credit(Record):
     """The credit of one of the author's claims for what happened."""
 
     claim: str
-    """Its name."""
+    """Its name; `drift`: what comes first, from which the forecast is drawn."""
     credit: Literal["deserved", "debit", "none"]
     """Whether it deserves credit, was wrong, or cannot get any."""
     reason: Reason
@@ -95,20 +98,26 @@ class PostMortem(Record):
     untested: Untested | None
     """Premises never tested; null where nothing was seen."""
     claims: tuple[Credit, ...]
-    """The author's claims, in file order."""
+    """The author's claims, in file order, then what comes first for each forecast that is drawn from it."""
     omitted: tuple[str, ...]
     """Actors and options that could have mattered and are not modelled."""
 
 
 def post_mortem(
-    assessment: Assessment, record: TrackRecord, verdicts: Sequence[ClaimVerdict], *, as_of: date | None = None
+    assessment: Assessment,
+    record: TrackRecord,
+    verdicts: Sequence[ClaimVerdict],
+    drawn: Sequence[ClaimVerdict] = (),
+    *,
+    as_of: date | None = None,
 ) -> PostMortem:
-    """The lessons of a case by a day (by default from everything that its file knows). *verdicts*: on its claims."""
+    """The lessons of a case by a day (by default from everything that its file knows). *verdicts*: on its claims; *drawn*: on
+    the forecasts that are drawn from what comes first."""
     seen = observed(assessment, as_of=as_of)
     return PostMortem(
         observed=seen,
         untested=None if seen is None else _untested(assessment, seen, as_of),
-        claims=tuple(_credits(assessment, verdicts, record, seen)),
+        claims=(*_credits(assessment, verdicts, record, seen), *_credits_of_drifts(assessment, drawn, record)),
         omitted=assessment.document.omitted,
     )
 
@@ -161,6 +170,14 @@ def _credits(
             yield Credit(verdict.id, "none", "other scenario" if elsewhere else "no forecast", None)
         else:
             yield _credit(verdict, drawn)
+
+
+def _credits_of_drifts(assessment: Assessment, drawn: Sequence[ClaimVerdict], record: TrackRecord) -> Iterator[Credit]:
+    """The credit of what comes first as drivers drift, for each of the author's forecasts that is drawn from it."""
+    for verdict in drawn:
+        if assessment.document.forecasts[verdict.id].by is None:
+            credit = _credit(verdict, [item for item in record.forecasts if item.name == verdict.id])
+            yield replace(credit, claim=DRIFT)
 
 
 _CLASSES: Mapping[ClaimClass | None, Reason] = {
@@ -222,11 +239,12 @@ def score_case(
     )
     record = track_record(document, as_of=day, crowd=crowd_chances, seed=seed)
     verdicts = check(assessment, as_of=day) if assessment.claims else ()
+    drawn = drawn_verdicts(context_of(assessment, "score", as_of=day))
     return ScoreRecord(
         frame=frame_of(assessment, seed=seed),
         glossary=glossary_of(assessment),
         document=document,
         record=record,
-        leaning=leaning(document, verdicts, today=today_of(document, day)),
-        after=post_mortem(assessment, record, verdicts, as_of=day),
+        leaning=leaning(document, verdicts, drawn, today=today_of(document, day)),
+        after=post_mortem(assessment, record, verdicts, drawn, as_of=day),
     )

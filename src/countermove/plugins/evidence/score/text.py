@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from countermove.assessment.names import DRIFT
 from countermove.likelihood import scale_of
 from countermove.plugins.evidence.score.calibration import LEAST, Bin, Decomposition, Part, Skill, Yardstick
 from countermove.plugins.evidence.score.compute import Credit, PostMortem, Reason, ScoreRecord, Untested
@@ -270,4 +271,6 @@ def _credits(claims: tuple[Credit, ...], phrasing: Phrasing) -> Iterator[Block]:
 
 
 def _says(item: Credit, phrasing: Phrasing) -> str:
+    if item.claim == DRIFT:
+        return "What comes first as drivers drift"
     return f'"{phrasing.glossary.claims[item.claim].says.rstrip(".")}" ({item.claim})'

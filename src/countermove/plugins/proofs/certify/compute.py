@@ -19,14 +19,16 @@ from countermove.context.glossary import Glossary
 from countermove.context.selection import Called, actor_named
 from countermove.interop.document import check_no_assessment
 from countermove.plugins.proofs.certify.model import Decided, ModelText, decided, model_text
+from countermove.plugins.proofs.certify.ranked import symbolic_of
 from countermove.presentation.data import framed, plain
 from gmcr import Conflict
-from gmcr.analysis import Decision, SymbolicGame, Verified, decide
+from gmcr.analysis import Decision, Verified, decide
 from gmcr.base.arguments import GivenNumber, as_bool, as_integer, as_names, as_path, as_state
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError
 from gmcr.base.files import check_place, write_whole
 from gmcr.base.record import INTERNAL, Record
+from gmcr.model import NO_OPTION
 
 __all__ = ["CertificateRecord", "certificate_text", "certified", "certify", "write_certificate"]
 
@@ -48,7 +50,7 @@ class CertificateRecord(Record):
 
     def gist(self) -> str:
         """The number of decisions."""
-        return f"{len(self.decisions)} decisions of {' '.join(self.state) or 'nothing'}"
+        return f"{len(self.decisions)} decisions of {' '.join(self.state) or NO_OPTION}"
 
 
 def certified(
@@ -61,13 +63,13 @@ def certified(
 ) -> CertificateRecord:
     """Decisions on a state as a person writes it, for *actors* by any of their names (all where empty) under *concepts*
     (the file's where empty), each within *seconds*; a decision not reached by then is recorded as unknown. Every proof
-    has been checked. Raises UnknownName, ModelError (no option form, rankings of states, an infeasible state),
+    has been checked. Raises UnknownName, ModelError (graph form, rankings of more than 128 states, an infeasible state),
     MissingExtra, and CountermoveError for a game that a certificate cannot hold, or a proof that fails its check."""
     called = Called(game.glossary.actors, game.glossary.aka)
     requested = {actor_named(called, text) for text in actors}
     chosen = resolve_concepts(game.asked, tuple(concepts) or None)
     limit = as_integer(seconds, "seconds", least=1)
-    symbolic = SymbolicGame.of(game.conflict)
+    symbolic = symbolic_of(game.conflict)
     model, code = model_text(symbolic), game.state(state)
     decisions = [
         decide(symbolic, code, actor=actor, concept=concept, seconds=limit)
@@ -118,7 +120,7 @@ def certify(
     ``state``: ``"start"``, a code, or the options that are on, separated by commas. ``actors``: by any of their names
     (default: all). ``concepts``: of the five (default: those of the file). ``seconds``: for each decision; a decision
     not reached by then is recorded as unknown. ``out``: a file to write it to. Raises CountermoveError,
-    AssessmentError, UnknownName, ModelError (rankings of states, graph form), MissingExtra without python-sat.
+    AssessmentError, UnknownName, ModelError (graph form, rankings of more than 128 states), MissingExtra without python-sat.
     """
     game = game_from(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     return write_certificate(

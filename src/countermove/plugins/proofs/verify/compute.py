@@ -11,9 +11,10 @@ from countermove.context.frame import Frame
 from countermove.context.game import Game, game_from
 from countermove.context.glossary import Glossary
 from countermove.plugins.proofs.certify.model import differences, model_text
+from countermove.plugins.proofs.certify.ranked import symbolic_of
 from countermove.plugins.proofs.verify.reader import Certificate, read_certificate
 from gmcr import Conflict
-from gmcr.analysis import Condition, Decision, SymbolicGame, Verified
+from gmcr.analysis import Condition, Decision, Verified
 from gmcr.base.arguments import as_integer, as_path
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import INTERNAL, Record, derived
@@ -177,8 +178,6 @@ def _game(certificate: Certificate, case: str | Path | Assessment | Conflict | P
 
 
 def _compared(certificate: Certificate, game: Game) -> Compared:
-    differs = tuple(
-        Differs(*item) for item in differences(certificate.model, model_text(SymbolicGame.of(game.conflict)))
-    )
+    differs = tuple(Differs(*item) for item in differences(certificate.model, model_text(symbolic_of(game.conflict))))
     start = not differs and certificate.state == game.start
     return Compared(game.name, game.glossary, certificate.frame.digest == game.digest, start, differs)

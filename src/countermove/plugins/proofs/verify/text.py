@@ -11,7 +11,7 @@ from countermove.plugins.proofs.verify.compute import Compared, Failing, VerifyR
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.words import capital, count, number, plural, under_words
+from countermove.presentation.words import all_of, capital, count, number, plural, under_words
 from gmcr.analysis import Condition
 from gmcr.base.characters import one_line
 
@@ -62,7 +62,7 @@ def _outcome(record: VerifyRecord) -> Iterator[Block]:
     elif len(known) == 1:
         yield Sentence(f"The proof in {record.file} holds.", "answer")
     else:
-        yield Sentence(f"All {number(len(known))} proofs in {record.file} hold.", "answer")
+        yield Sentence(f"{capital(all_of(len(known), 'proof'))} in {record.file} hold.", "answer")
 
 
 def _failures(record: VerifyRecord) -> Iterator[Block]:

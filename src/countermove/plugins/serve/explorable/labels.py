@@ -35,6 +35,7 @@ TOLD: tuple[str, ...] = (
     "claims.false.",
     "claims.group",
     "claims.head",
+    "claims.left.",
     "claims.none",
     "claims.true.",
     "claims.vacuous.",

@@ -12,15 +12,16 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
 from countermove.context.glossary import glossary_of
+from countermove.inquiry.outcomes import UNDECIDED
 from countermove.plugins.serve.explorable.labels import templates, verdict_labels
-from countermove.plugins.serve.explorable.program import page_program
+from countermove.plugins.serve.explorable.program import LEFT_OUT, Layout, page_program
 from countermove.plugins.serve.explorable.words import Value, Words, tips_texts
 from countermove.plugins.serve.lanes import STEP, Ring
 from countermove.presentation.escape import shown
@@ -29,7 +30,8 @@ from countermove.questions.check.claim_rows import ClaimRow
 from countermove.verdicts.claims import factors_of, verdict_by_values
 from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.settings import setting_of
-from countermove.verdicts.values import COARSE_WORDS, Verdict
+from countermove.verdicts.sides import UNDEFINED
+from countermove.verdicts.values import COARSE_WORDS, Values, Verdict
 from gmcr.base.characters import Shown, shell_word, visible
 from gmcr.base.core import WASM
 from gmcr.base.record import Record
@@ -42,14 +44,17 @@ VERDICTS: tuple[Verdict, ...] = ("vacuous", "contradicted", "not determined", "f
 
 @dataclass(frozen=True, slots=True)
 class First(Record):
-    """What is said of the file as it is: its answers, their grounds, and the notes of its claims."""
+    """What is said of the file as it is: its answers, their grounds, the notes of its claims, and the values of answers and
+    claims."""
 
-    said: tuple[str, ...]
-    basis: tuple[str, ...]
-    notes: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    answers: tuple[Values, ...] = ()
+    claims: tuple[Values, ...] = ()
 
 
-NOTHING = First((), (), ())
+NOTHING = First()
 """Where somebody else says that."""
 
 _ANSWERS = ("no", "yes", "either way", "unsettled", "it depends", "it does not settle", "nothing to say")
@@ -66,6 +71,8 @@ _GROUPS = ("author", "others", "probes")
 
 _CELLS = ("holds in {0} of {1} cells", "holds in {0} of {1}, {2} undefined cells", "nothing to judge")
 """In how many cells a claim holds: where all are defined, where some are not, and where none is."""
+
+_LEFT_OUT = "What comes first is not worked out here after a change: run countermove serve {}."
 
 _BEYOND = "This page cannot tell: its numbers are beyond what it computes with. countermove serve {} works it out."
 
@@ -85,6 +92,8 @@ def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING
         "about": [[*_about(assessment, name)] for name in assessment.claims],
         "cells": [*map(visible, _CELLS)],
         "beyond": shown(_BEYOND.format(shell_word(assessment.name))),
+        "leftOut": shown(_LEFT_OUT.format(shell_word(assessment.name))),
+        "filed": _filed(own.layout, first),
         "tips": [*map(visible, tips_texts())],
         "said": [*map(shown, first.said)],
         "basis": [*map(shown, first.basis)],
@@ -99,6 +108,24 @@ def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING
         "evaluator": np.frombuffer(WASM.read_bytes(), dtype=np.uint8),
     }
     return _written(head, arrays), "".join(sorted(set("".join(_texts(head)))))
+
+
+def _filed(layout: Layout, first: First) -> Value:
+    """The cells, as the file has them, of answers and claims that no page computes; null for all others."""
+    left: dict[str, list[bool]] = {
+        name: [LEFT_OUT in np.atleast_1d(own) for own in cast("Sequence[Any]", layout[name])]
+        for name in ("answers", "claims")
+    }
+    known = {"answers": first.answers, "claims": first.claims}
+    return {
+        name: [_cells(values) if out else None for out, values in zip(left[name], known[name], strict=False)]
+        for name in left
+    }
+
+
+def _cells(values: Values) -> Value:
+    """Values by the numbers of a page (``frontend/src/explorable/engine.ts``), row by row."""
+    return [{UNDEFINED: 4, UNDECIDED: 5}.get(value, value) for value in values.ravel().tolist()]
 
 
 def _written(head: Mapping[str, Value], arrays: Mapping[str, NDArray[Any]]) -> str:

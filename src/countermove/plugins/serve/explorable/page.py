@@ -68,6 +68,10 @@ def alive_of(record: ReportRecord, assessment: Assessment) -> ArguingParts:
         said=tuple(item.text for item in judged),
         basis=tuple(item.basis for item in judged),
         notes=tuple(" · ".join(notes) for notes in _notes(record)),
+        answers=()
+        if record.assess.answered is None
+        else tuple(own.first.values for own in record.assess.answered.questions),
+        claims=tuple(claim.values for claim in record.assess.claims),
     )
     data, letters = packed(assessment, list(rings_of(answer).values()), first)
     places = places_shown(places_told(record.document, words), record.passages)

@@ -25,10 +25,13 @@ from gmcr.base.record import Record
 from gmcr.evaluator import Program
 from gmcr.logic import Formula
 
-__all__ = ["Layout", "PageProgram", "page_program"]
+__all__ = ["LEFT_OUT", "Layout", "PageProgram", "page_program"]
 
 Plain: TypeAlias = "int | str | Sequence[Plain]"
 Layout: TypeAlias = Mapping[str, Plain]
+
+LEFT_OUT = -2
+"""In place of the number of a check that a page does not compute: what comes first as drivers drift."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +47,7 @@ class PageProgram(Record):
     - ``settings``: of each its own scenario and view (-1: the selected one), whether the selected view counts, and its
       further overlays; ``plain``: the setting that has nothing of its own;
     - ``claims``: the check of each; ``answers``: of each key question the checks of its yes and of its no (-1: none);
-      ``deals``: the check whether a deal is open;
+      -2: it is about drifts, and not computed in a page; ``deals``: the check whether a deal is open;
     - ``terms``: the number of each formula that is asked about in states.
     """
 
@@ -122,6 +125,8 @@ class _Laying:
         return {"plain": plain, "claims": claims, "answers": answers, "deals": deals, "settings": self._settings()}
 
     def _check(self, item: Setting) -> int:
+        if item.check.about_drifts:
+            return LEFT_OUT
         number = self.programmer.add(Asked(item.check, item.scenario, item.view, item.with_))
         if number < 0:
             raise self.programmer.refused[-1]

@@ -1,0 +1,1 @@
+"""What is needed to publish Countermove: the owners' facts, distributions, and what is still missing. See docs/releasing.md."""
