@@ -453,7 +453,7 @@ def test_mixed_attacks_are_told_part_by_part() -> None:
     ]
     told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
     assert told[0].startswith("Another answer: Q = sober; and north no longer wants")
-    assert any("mixtures of up to two parts" in text for text in sentences(page, "note"))
+    assert any("mixed attacks of up to two parts" in text for text in sentences(page, "note"))
     kept = envelope(record)["data"]["claims"][0]
     assert kept["mixed"] == 2
     assert kept["attacks"][0]["kind"] == "mixed"
