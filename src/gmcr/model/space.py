@@ -383,6 +383,6 @@ def _few_codes(form: OptionForm) -> NDArray[np.int64]:
         return feasible_codes(form, limit=NEEDING_STATES)
     except SizeError:
         raise SizeError(
-            f"Options with `needs` are for at most {NEEDING_STATES:,} feasible states, and here are more. Exclude what cannot "
-            f"be with `never` rules, leave options out, or do without `needs`. {UNLISTED}"
+            f"Options with `needs` are for at most {NEEDING_STATES:,} feasible states, and here are more. Exclude "
+            f"impossible states with `never` rules, leave options out, or do without `needs`. {UNLISTED}"
         ) from None
