@@ -1,4 +1,4 @@
-"""The product sees the engine through seven faces, and knows at most a hundred of their names.
+"""The product sees the engine through seven faces, and knows no more of their names than was decided.
 
 Read off the syntax trees: an import wherever it stands (for the type checker alone too), an attribute of an imported face, a
 module that is loaded by its name. What a name's object answers is its own; what lies behind a face is no business of the product.
@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 __all__: list[str] = []
 
 FACES = ("gmcr", "gmcr.analysis", "gmcr.evaluator", "gmcr.formats", "gmcr.logic", "gmcr.model", "gmcr.stability")
-MOST = 124
+MOST = 126
 """Names that may cross, those that ``countermove`` hands on among them."""
 
 SOURCES = ROOT / "src" / "countermove"

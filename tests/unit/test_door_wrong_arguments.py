@@ -12,6 +12,7 @@ import pytest
 
 import countermove as cm
 from gmcr.base.errors import CountermoveError
+from gmcr.formats import GmcrModel
 from gmcr.stability import sweep_thresholds
 from tests.conftest import in_one_test
 
@@ -79,7 +80,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
     graph = {
         "states": ["s", "t"],
         "arcs": {"A": [("s", "t")]},
-        "ranks": {"A": cm.Ranking([["t"], ["s"]])},
+        "preferences": {"A": cm.Ranking([["t"], ["s"]])},
         "start": "s",
     }
     game = {"reading": {}, "scenario": None, "view": None, "drivers": {}}
@@ -104,7 +105,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "Relation": (cm.Relation, {"degrees": np.zeros((2, 2), dtype=np.int8)}),
         "Relation.weak_order": (cm.Relation.weak_order, {"conflict": made, "actor": "A"}),
         "Relation.from_pairs": (cm.Relation.from_pairs, {"conflict": made, "pairs": {(0, 1): 1}, "actor": "A"}),
-        "Strength": (cm.Strength, {"ranking": ranking, "gaps": (1,), "level": 1}),
+        "Strength": (cm.Strength, {"preferences": ranking, "gaps": (1,), "level": 1}),
         "Strength.of": (lambda group: cm.Strength.of(group, [[2], [3]]), {"group": [[0], [1]]}),
         "Strength.read": (cm.Strength.read, {"text": "0 > 1", "level": 1}),
         "Strength.relation": (cm.Strength(ranking, (1,)).relation, {"conflict": made}),
@@ -136,6 +137,21 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
                 **game,
             },
         ),
+        **{
+            name: (getattr(cm, name), {"assessment": assessment, "concepts": ["nash"]})
+            for name in ("answers", "assess", "drift", "matrix", "multiverse", "redteam", "together", "views", "watch")
+        },
+        **{
+            name: (getattr(cm, name), {"of": made, "concepts": ["nash"]})
+            for name in ("change", "deal", "levers", "longrun", "roads")
+        },
+        "coalitions": (cm.coalitions, {"of": made, "concepts": ["cnash"]}),
+        "diff": (cm.diff, {"first": assessment, "second": assessment, "concepts": ["nash"]}),
+        "inverse": (cm.inverse, {"of": made, "state": 1, "concepts": ["nash"]}),
+        "perception": (cm.perception, {"model": GmcrModel(made), "concepts": ["nash"]}),
+        "responsibility": (cm.responsibility, {"of": assessment, "concept": "nash"}),
+        "robust": (cm.robust, {"assessment": assessment, "concepts": ["nash"], "draws": 9}),
+        "tipping": (cm.tipping, {"assessment": assessment, "concepts": ["nash"]}),
         "check": (cm.check, {"assessment": assessment, "claims": ["C1"], "concepts": ["nash"], **some}),
         "coalition_improvements": (cm.coalition_improvements, {"conflict": made, "state": 1, "coalition": "A,B"}),
         "compare": (

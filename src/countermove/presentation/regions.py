@@ -18,9 +18,9 @@ from countermove.presentation.canvas import Canvas, Point, number
 from countermove.presentation.figure import Box, Figure
 from countermove.presentation.metrics import width_of
 from countermove.presentation.outlines import Corner, Loop, outlines, pole
-from countermove.presentation.theme import theme_named
+from countermove.presentation.theme import THEMES, theme_named
 from countermove.presentation.words import concept_name, concept_words_named, count, listed, plural
-from gmcr.base.arguments import as_instance, known_name
+from gmcr.base.arguments import as_instance, as_text, exactly, known_concept, known_name
 from gmcr.base.errors import CountermoveError
 from gmcr.stability import Interval, Regions
 
@@ -37,10 +37,15 @@ def regions_figure(regions: Regions, *, concept: str = "", theme: str = "light",
     """The picture of a sweep of thresholds (``gmcr.stability.sweep_thresholds``) under one of its concepts, by default its
     first. Raises ModelError, UnknownName, and CountermoveError for a width out of range."""
     as_instance(regions, Regions, "regions", "the Regions of sweep_thresholds")
-    name = known_name("swept concept", concept.lower(), regions.concepts) if concept else regions.concepts[0]
-    if not 240 <= width <= 4000:
-        raise CountermoveError(f"A figure is 240 to 4000 units wide, not {width:g}.")
-    canvas = Canvas("regions", width, theme_named(theme))
+    asked = as_text(concept, "concept")
+    name = known_concept("swept concept", asked, regions.concepts) if asked else regions.concepts[0]
+    try:
+        wide = float(exactly(width))
+    except ValueError as error:
+        raise CountermoveError(f"width: {error}.", argument="width") from None
+    if not 240 <= wide <= 4000:
+        raise CountermoveError(f"A figure is 240 to 4000 units wide, not {wide:g}.", argument="width")
+    canvas = Canvas("regions", wide, theme_named(known_name("theme", theme, THEMES)))
     drawing = _Bars(canvas, regions, name) if len(regions.axes) == 1 else _Square(canvas, regions, name)
     height = drawing.draw()
     return canvas.figure(

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -131,9 +132,9 @@ class Record:
         UnknownName
             If the record has no such table.
         """
-        from gmcr.base.frames import frame_of_record
-
-        return frame_of_record(self, table)
+        frames = import_module("gmcr.base.frames")  # which knows records, as all that makes tables of them does
+        made: pandas.DataFrame = frames.frame_of_record(self, table)
+        return made
 
 
 def cut(text: str, most: int = LONGEST) -> str:

@@ -125,7 +125,9 @@ def _equivalent(conflict: Conflict) -> OptionForm:
     """The option form of a conflict that a normal form describes, or an error that says why there is none."""
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
-        raise CountermoveError("A normal form needs options, of which strategies consist; here moves are arcs.")
+        raise CountermoveError(
+            "A normal form needs options, of which strategies consist: not in graph form, nor where arcs are edited."
+        )
     form = structure.form
     for option in form.options:
         if option.one_way:

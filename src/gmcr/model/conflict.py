@@ -791,11 +791,12 @@ def _preference(structure: Structure, actor: str, value: object, vocabulary: Cal
         return value
     if is_ranks(value):
         return ranking_of_ranks(structure, actor, rank_column(value, actor))
-    what = "wants (formulas, most important first) or a ranking" if structure.options else "a ranking of states"
-    if isinstance(value, str) and (not structure.options or _is_order(structure, value, vocabulary)):
+    graph = isinstance(structure, GraphStructure) and not isinstance(structure, EditedStructure)
+    what = "a ranking of states" if graph else "wants (formulas, most important first) or a ranking"
+    if isinstance(value, str) and (graph or _is_order(structure, value, vocabulary)):
         return Ranking.read(value)
     items = as_items(value, f"The preferences of {actor}", what)
-    if not structure.options or not all(isinstance(item, (str, ModelWant)) for item in items):
+    if graph or not all(isinstance(item, (str, ModelWant)) for item in items):
         return Ranking(items)
     return tuple(
         want

@@ -79,24 +79,24 @@ def test_a_move_may_go_to_any_level_but_not_down_one_way_nor_up_without_need(sie
     assert strikes("strike = some, fleet") == {"athens.strike = some", "athens.strike = heavy"}
     assert strikes("fleet") == {"athens.strike = some", "athens.strike = heavy"}
     forts = {conflict.label(code) for code in conflict.moves("fort = high", actor="athens").tolist()}
-    assert {"nothing", "athens.fort = low"} <= forts
+    assert {"no option on", "athens.fort = low"} <= forts
 
 
 @pytest.mark.parametrize(
     ("act", "before", "after"),
     [
-        ("strike", "nothing", "athens.strike = some"),
+        ("strike", "no option on", "athens.strike = some"),
         ("strike", "athens.strike = heavy", "athens.strike = heavy"),
         ("strike = some", "athens.strike = heavy", "athens.strike = some"),
-        ("strike == heavy", "nothing", "athens.strike = heavy"),
-        ("strike = none", "athens.strike = heavy", "nothing"),
-        ("not athens.strike", "athens.strike = heavy", "nothing"),
-        ("not fleet", "athens.fleet", "nothing"),
+        ("strike == heavy", "no option on", "athens.strike = heavy"),
+        ("strike = none", "athens.strike = heavy", "no option on"),
+        ("not athens.strike", "athens.strike = heavy", "no option on"),
+        ("not fleet", "athens.fleet", "no option on"),
     ],
 )
 def test_what_acts_do(siege: cm.Assessment, act: str, before: str, after: str) -> None:
     conflict = siege.conflict()
-    base = cm.loads(SIEGE.replace(START, f"start: [{before}]" if before != "nothing" else "start: []"))
+    base = cm.loads(SIEGE.replace(START, f"start: [{before}]" if before != "no option on" else "start: []"))
     assert conflict.label(base.conflict(with_={"happens": [act]}).start) == after
 
 

@@ -251,7 +251,7 @@ def test_cases_shows_conflicts_and_games(run: Run) -> None:
     assert all(case.name in listed for case in conflict_cases())
     assert "countermove cases --games" in words(listed)
     shown = words(run("cases", "syria-iraq-1975").stdout)
-    assert "Of 99 printed cells 98 come out. One is an erratum, named below." in shown
+    assert "Of the 99 printed cells, 98 are reproduced. One is an erratum, named below." in shown
     assert "printed 420, computed 384" in shown
     assert record(run("cases", "syria-iraq-1975", "--json").stdout, "published")["differs"][0]["printed"] == "420"
     assert record(run("cases", "--published", "--json").stdout, "suite")["errata"] == 19

@@ -39,7 +39,7 @@ def test_a_ranking_is_told_by_places() -> None:
 
 def test_a_want_too_long_to_be_read_is_told_by_places_and_a_short_one_in_words() -> None:
     told = acts("cuban-missile-crisis-1962")
-    assert told['United States chooses "Air strike"'] == ("gains", "prefers strike (6th of 12) to nothing (8th)")
+    assert told['United States chooses "Air strike"'] == ("gains", "prefers strike (6th of 12) to no option on (8th)")
     assert told['Soviet Union chooses "Escalate"'] == ("loses", 'wants not to choose "Escalate" (ussr 1)')
 
 
@@ -58,17 +58,21 @@ def test_places_are_those_of_the_order(case: str) -> None:
 def test_states_without_names_are_told_as_they_are_and_that() -> None:
     game = open_game("cuban-missile-crisis-1962")
     phrasing = Phrasing(game.glossary)
-    assert preferred_text(Place(8, 6, 12), (0, 1), phrasing, ON, gains=True) == "strike (6th of 12) to nothing (8th)"
-    worse = "nothing (6th of 12) to strike + blockade (8th)"
+    assert (
+        preferred_text(Place(8, 6, 12), (0, 1), phrasing, ON, gains=True) == "strike (6th of 12) to no option on (8th)"
+    )
+    worse = "no option on (6th of 12) to strike + blockade (8th)"
     assert preferred_text(Place(6, 8, 12), (0, 3), phrasing, ON, gains=False) == worse
     bare = "that (6th of 12) to things as they are (8th)"
     assert preferred_text(Place(8, 6, 12), (0, 1), phrasing, {}, gains=True) == bare
-    assert preferred_text(None, (0, 1), phrasing, ON, gains=True) == "strike to nothing", "states that nobody counts"
-    assert preferred_text(None, (0, 1), phrasing, ON, gains=False) == "nothing to strike"
+    assert preferred_text(None, (0, 1), phrasing, ON, gains=True) == "strike to no option on", (
+        "states that nobody counts"
+    )
+    assert preferred_text(None, (0, 1), phrasing, ON, gains=False) == "no option on to strike"
     assert places_text(None) == ""
     assert places_text(Place(8, 6, 12)) == "from 8th to 6th of 12"
     found = reason(game.conflict, "us", 0, 1)
-    assert because_text(found, phrasing, ON) == "it prefers strike (6th of 12) to nothing (8th)"
+    assert because_text(found, phrasing, ON) == "it prefers strike (6th of 12) to no option on (8th)"
     assert because_text(reason(game.conflict, "us", 0, 0), phrasing, ON) == ""
 
 

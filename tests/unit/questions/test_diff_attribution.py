@@ -308,7 +308,7 @@ def test_an_added_view_is_told_by_what_it_changes() -> None:
     assert {(item.kind, item.name): (item.author, item.view) for item in own.changes} == {
         ("answer", "K1"): ("no", "it depends"),
         ("claim", "C4"): ("contradicted", "says a premise again"),
-        ("outcomes", ""): ("nothing", "north.offer, south.accept"),
+        ("outcomes", ""): ("no option on", "north.offer, south.accept"),
     }
     assert own.author is not None
     assert own.responsible is not None

@@ -122,9 +122,9 @@ def test_an_erratum_is_counted_and_named() -> None:
     (result,) = record.results
     assert (result.printed, result.computed, result.errata) == ((0, 5, 10), (0, 5, 10, 12), (12,))
     assert (record.cells, record.reproduced, record.errata) == (12, 11, 1)
-    assert printed_text(record) == "Of twelve printed cells 11 come out. One is an erratum, named below."
+    assert printed_text(record) == "Of the twelve printed cells, 11 are reproduced. One is an erratum, named below."
     unnamed = replace(record, results=(replace(result, errata=()),), differs=())
-    assert printed_text(unnamed) == "Of twelve printed cells 11 come out. One does not."
+    assert printed_text(unnamed) == "Of the twelve printed cells, 11 are reproduced. One is not."
     assert not replace(result, errata=(4,)).comes_out, "what comes out is no erratum"
     assert not unnamed.results[0].comes_out
 
@@ -138,4 +138,4 @@ def test_the_suite_counts_what_each_case_counts() -> None:
         *("battle-of-the-sexes", "chicken", "matching-pennies", "prisoners-dilemma")
     ]
     page = suite_page(record)
-    assert f"{record.reproduced:,} come out; 19 are errata" in page.blocks[1].text  # type: ignore[union-attr]
+    assert f"{record.reproduced:,} are reproduced; 19 are errata" in page.blocks[1].text  # type: ignore[union-attr]

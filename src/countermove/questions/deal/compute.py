@@ -74,6 +74,8 @@ def deal(
         raise ModelError(
             "In graph form, and where arcs are edited, actors have no options to trade: there are no deals in it."
         )
+    if not context.concepts:
+        raise ModelError("What becomes of a deal is asked under at least one concept: name it.", argument="concepts")
     among = None if participants is None else conflict.coalition(participants)
     if among is not None and len(among) < 2:
         raise ModelError(f"A deal takes two actors or more, and {among[0]} is one.", argument="participants")

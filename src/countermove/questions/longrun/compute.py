@@ -35,7 +35,7 @@ from countermove.context.context import game_context
 from countermove.questions.longrun.ends import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
 from gmcr import Conflict
 from gmcr.analysis import Dynamics
-from gmcr.base.arguments import GivenNumber, exactly
+from gmcr.base.arguments import GivenNumber, as_names, exactly
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.record import INTERNAL, Key, Record, derived
 from gmcr.base.tasks import Progress, Task, one_after_another, task
@@ -123,11 +123,12 @@ def longrun(
     runs of at most ``horizon`` steps. Counts concepts, a simulated one by its runs. Raises UnknownName, ModelError,
     CountermoveError for numbers that make no sense.
     """
-    context = game_context(of, concepts or None, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    named = () if concepts is None else as_names(concepts, "concepts")
+    context = game_context(of, named or None, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = context.conflict
     if choice not in Dynamics.CHOICES:
         raise UnknownName("way to choose steps", choice, Dynamics.CHOICES)
-    if choice == "logit" and concepts:
+    if choice == "logit" and named:
         raise CountermoveError(
             "logit knows no concept: name none, or choose steps in another way.", argument="concepts"
         )

@@ -7,25 +7,23 @@ perceived and not in the complete conflict, and *missed* iff the other way round
 the actors that are not stable there in the complete conflict: those who would leave it if they perceived every
 state.
 
-Codes are those of the option form, which a file with misperceptions is no longer in (``GmcrModel.conflict`` is in graph
-form): position k of the graph form is the k-th feasible state.
+Codes are those of the options, which a file with misperceptions keeps: the arcs of ``GmcrModel.conflict`` are edited.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import numpy as np
 
 from gmcr import CONCEPTS, solve
+from gmcr.base.arguments import as_instance
 from gmcr.base.record import Key, Record
 from gmcr.base.tasks import Progress, Task, task
+from gmcr.formats import GmcrModel
 from gmcr.stability import concepts_named
-
-if TYPE_CHECKING:
-    from gmcr.formats import GmcrModel
 
 __all__ = ["Perceived", "Perception", "perception"]
 
@@ -81,7 +79,11 @@ class Perception(Record):
 
 @task
 def perception(model: GmcrModel, *, concepts: Sequence[str] = CONCEPTS) -> Task[Perception]:
-    """What misperception does to the equilibria of an imported file. Reports no progress. Raises UnknownName."""
+    """What misperception does to the equilibria of an imported file. Reports no progress. Raises UnknownName,
+    ModelError."""
+    as_instance(
+        model, GmcrModel, "What is asked for its misperceptions", "the content of a .gmcr file: GmcrModel.read(path)"
+    )
     names = tuple(item.name for item in concepts_named(concepts))
     complete = model.conflict if model.complete is None else model.complete
     yield Progress(0, 1)

@@ -38,6 +38,7 @@ from countermove.questions.robust.subjects import DrawTally, Place, Plan
 from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, WorkersLost, executor_of, worthwhile
 from countermove.verdicts.premises import UncertainWant
+from gmcr.base.arguments import as_integer
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import INTERNAL, Record
 from gmcr.base.tasks import Progress, Task, task
@@ -150,6 +151,7 @@ def robust(
         assessment, "robust", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers
     )
     assessment, names = context.assessment, context.concepts
+    draws = as_integer(draws, "draws")
     if draws < 1:
         raise CountermoveError(f"At least one draw is needed, not {draws}.")
     if draws > MOST_DRAWS:

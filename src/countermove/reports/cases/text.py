@@ -129,8 +129,8 @@ def suite_page(record: SuiteRecord) -> Page:
         (
             Sentence("Published conflicts", "heading"),
             Sentence(
-                f"Of {count(record.cells, 'printed cell')} in {count(len(record.cases), 'file')} {record.reproduced:,} "
-                f"come out{errata}. {capital(count(small, 'file is a 2x2 game', 'files are 2x2 games'))}.",
+                f"Of the {count(record.cells, 'printed cell')} in {count(len(record.cases), 'file')}, {record.reproduced:,} "
+                f"are reproduced{errata}. {capital(count(small, 'file is a 2x2 game', 'files are 2x2 games'))}.",
                 "answer",
             ),
             Table(columns, rows),
@@ -179,12 +179,12 @@ def printed_text(record: PublishedRecord) -> str:
     if not record.results:
         return "Nothing was published about it that could be computed again."
     if record.reproduced == record.cells:
-        return f"{capital(count(record.cells, 'printed cell'))}: all of them come out."
+        return f"{capital(count(record.cells, 'printed cell'))}: all of them are reproduced."
     rest = record.cells - record.reproduced - record.errata
     parts = [
-        f"Of {count(record.cells, 'printed cell')} {record.reproduced:,} come out.",
+        f"Of the {count(record.cells, 'printed cell')}, {record.reproduced:,} are reproduced.",
         f"{capital(count(record.errata, 'is an erratum', 'are errata'))}, named below." if record.errata else "",
-        f"{capital(count(rest, 'does', 'do'))} not." if rest else "",
+        f"{capital(count(rest, 'is', 'are'))} not." if rest else "",
     ]
     return " ".join(filter(None, parts))
 
