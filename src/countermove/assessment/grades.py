@@ -77,8 +77,8 @@ def check_grades(document: Document, compiler: Compiler, report: Report) -> None
     if not structure.listed or structure.states.size > MAX_STATES:
         many = f"more than {MAX_STATES:,} states" if not structure.listed else f"{structure.states.size:,} states"
         message = (
-            f"There are {many}. Strength and doubt are compared pair by pair, for at most {MAX_STATES:,}: exclude what cannot "
-            f"be with `never` rules, or leave `{wants[0].path[-1]}` out."
+            f"There are {many}. Strength and doubt are compared pair by pair, for at most {MAX_STATES:,}: exclude "
+            f"impossible states with `never` rules, or leave `{wants[0].path[-1]}` out."
         )
         report.add(wants[0].path, "large", message, key=True)
 

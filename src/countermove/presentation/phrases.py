@@ -386,10 +386,10 @@ class Phrasing(Record):
     def _want(self, name: str) -> WantText | None:
         return self.game.wants.get(name)
 
-    def edit(self, edit: Edit, *, whole: bool = True) -> str:
+    def edit(self, edit: Edit, *, whole: bool = True, past: bool = False) -> str:
         """An edit as a sentence without its full stop; *whole*: with the want's id, and with the present want if
-        nothing else says it."""
-        actor, want, done = self.the(edit.actor), self._want(edit.want), self._done(edit)
+        nothing else says it; *past*: after "would … if"."""
+        actor, want, done = self.the(edit.actor), self._want(edit.want), self._done(edit, past=past)
         says = "" if want is None else want.reason(want.part)
         if edit.kind == "could_be" and want is not None and want.could_be is not None:
             now = f"; now: {says}" if says else " turns"
@@ -399,26 +399,26 @@ class Phrasing(Record):
             return f"{actor} {done}: {says}{f' ({edit.want})' if whole else ''}"
         wants = self.want(edit.want, "") if whole or want is None else self.wish(want.want, edit.actor)
         if edit.kind == "swap":
-            puts = self.agree(edit.actor, "puts", "put")
+            puts = "put" if past else self.agree(edit.actor, "puts", "put")
             return f"{actor} {puts} {f'{edit.want} ({wants})' if whole else 'it'} one place lower{'' if whole else f' ({wants})'}"
         if edit.kind == "turn":
-            turns = self.agree(edit.actor, "turns", "turn")
+            turns = "turned" if past else self.agree(edit.actor, "turns", "turn")
             return f"{actor} {turns} {edit.want if whole else 'a want'} round ({wants})"
         if edit.kind == "negate":
-            comes = self.agree(edit.actor, "comes", "come")
+            comes = "came" if past else self.agree(edit.actor, "comes", "come")
             return f"{actor} {comes} to want the opposite{f' of {edit.want}' if whole else ''} ({wants})"
-        wanting = self.agree(edit.actor, "wants", "want")
+        wanting = "wanted" if past else self.agree(edit.actor, "wants", "want")
         return f"{actor} no longer {wanting} {wants}{f' ({edit.want} is dropped)' if whole else ''}"
 
-    def _done(self, edit: Edit) -> str:
-        """What an actor does to one of its wants, by the kind of edit."""
-        one, rest = {
-            "could_be": ("comes", "to want"),
-            "swap": ("ranks", "a want one place lower"),
-            "turn": ("turns", "a want round"),
-            "negate": ("reverses", "a want"),
-        }.get(edit.kind, ("drops", "a want"))
-        return f"{self.agree(edit.actor, one, one[:-1])} {rest}"
+    def _done(self, edit: Edit, *, past: bool) -> str:
+        """What an actor does, or did, to one of its wants, by the kind of edit."""
+        one, did, rest = {
+            "could_be": ("comes", "came", "to want"),
+            "swap": ("ranks", "ranked", "a want one place lower"),
+            "turn": ("turns", "turned", "a want round"),
+            "negate": ("reverses", "reversed", "a want"),
+        }.get(edit.kind, ("drops", "dropped", "a want"))
+        return f"{did if past else self.agree(edit.actor, one, one[:-1])} {rest}"
 
     def turned(self, name: str) -> str:
         """The want once it is turned round, read on from "wanted": the branch in force at the start of the game,

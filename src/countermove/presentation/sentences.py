@@ -159,7 +159,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "lanes.ends.circles": "; it runs in circles",
     "lanes.ends.back": "; it is back at the start",
     "lanes.ends.now": "; it ends as it is now",
-    "lanes.ends.there": ", and there it ends",
+    "lanes.ends.there": ", and it ends there",
     "lanes.ends.only": "; it ends ",
     "lanes.ends.or": ", or ",
     "lanes.ends.or_it": ", or it ends ",
@@ -235,7 +235,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "moved.others": " (or others move)",
     "moved.not_found": "Where it ends was not found in the time allowed.",
     "moved.round": "From there it goes round in circles and ends nowhere.",
-    "moved.there": "{moved}, and there it ends.",
+    "moved.there": "{moved}, and it ends there.",
     "moved.ends": "It ends where {ends}.",
     # -- what decides, and how it looks on a track ------------------------------------------------------------------
     "screen.decides": "What decides {which}, as the file stands: {what}.",
@@ -306,7 +306,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "forecasts.leaning.counted": "{some} {lean} on what does not follow{where}.",
     "forecasts.drawn": "“{says}” ({name}), {chance}, is drawn from “{claim}” ({id}), which {which}",
     "forecasts.drift": "“{says}” ({name}), {chance}, is drawn from what comes first as drivers drift, which {which}",
-    "forecasts.borne": "What comes first as drivers drift {which}: “{says}” ({name}).",
+    "forecasts.named": "“{says}” ({name})",
+    "forecasts.borne": "What comes first as drivers drift {which}.",
     "forecasts.more": "and {rest} more{where}",
     # -- premises --------------------------------------------------------------------------------------------------
     "premises.all": "{every} {weight}; all of this holds if {they} true.",

@@ -64,27 +64,29 @@ def drawn_verdict(context: Context, item: Setting) -> ClaimVerdict:
     return replace(judged, kind=_CLASSES.get(judged.verdict), says=says, case=assessment.name)
 
 
-def bearing_text(verdict: ClaimVerdict) -> str:
-    """Whether what comes first bears a forecast out, to continue "what comes first": "bears it out in every reading"."""
-    readings = len(verdict.values)
+def bearing_text(verdict: ClaimVerdict, what: str = "") -> str:
+    """Whether what comes first bears a forecast out, to continue "what comes first": "bears it out in every reading".
+    *what*: the forecast, if it was not named: "bears out “…” (F1) in every reading"."""
+    readings, out = len(verdict.values), f"out {what}" if what else "it out"
     match verdict.verdict:
         case "follows" if (verdict.values == -1).any():
-            return "bears it out wherever it says anything of it"
+            return f"bears {out} wherever it says anything of it"
         case "follows":
-            return "bears it out in every reading" if readings > 1 else "bears it out"
+            return f"bears {out} in every reading" if readings > 1 else f"bears {out}"
         case "contradicted":
-            return "bears it out in no reading" if readings > 1 else "does not bear it out"
+            return f"bears {out} in no reading" if readings > 1 else f"does not bear {out}"
         case "vacuous":
-            return "says nothing of it"
+            return f"says nothing of {what or 'it'}"
         case "undecided":
-            return "is not followed: there are too many states"
+            return f"is not followed{f' for {what}' if what else ''}: there are too many states"
     bearing = [bool((row == 1).all()) for row in verdict.values]
     if all(len(np.unique(row)) == 1 for row in verdict.values):
-        return f"bears it out in {out_of(sum(bearing), readings, 'reading')}"
+        return f"bears {out} in {out_of(sum(bearing), readings, 'reading')}"
     defined = int((verdict.values >= 0).sum())
-    return f"bears it out in {int((verdict.values == 1).sum())} of {defined} cells"
+    return f"bears {out} in {int((verdict.values == 1).sum())} of {defined} cells"
 
 
 def borne_text(verdict: ClaimVerdict) -> str:
-    """The same as a sentence, with the forecast."""
-    return said("forecasts.borne", which=bearing_text(verdict), says=verdict.says.strip(" ."), name=verdict.id)
+    """The same as a sentence that names the forecast."""
+    what = said("forecasts.named", says=verdict.says.strip(" ."), name=verdict.id)
+    return said("forecasts.borne", which=bearing_text(verdict, what))

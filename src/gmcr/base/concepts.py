@@ -100,7 +100,7 @@ _CONCEPTS = (
                  "nonmyopic:solve_nonmyopic", variant=_SOME_TIES),
     # Concepts of coalitions.
     NamedConcept("cnash", "coalition", "CNash", "looking one step ahead together",
-                 "counts no countermove to what all members of a coalition gain by"),
+                 "counts no countermove to a move by which all members gain"),
     NamedConcept("cgmr", "coalition", "CGMR", "fearing any answer, together",
                  "counts any countermove of the others that hurts a member"),
     NamedConcept("csmr", "coalition", "CSMR", "fearing any answer, together and with a reply of their own",

@@ -94,7 +94,7 @@ class Lattice:
         if size > MAX_TARGETS:
             raise SizeError(
                 f"With {self.rows:,} states there are {size:,} moves to list: more than the {MAX_TARGETS:,} that drawing games "
-                "takes on. Exclude what cannot be with `never` rules, or give actors fewer options."
+                "takes on. Exclude impossible states with `never` rules, or give actors fewer options."
             )
         tables = []
         for low, high in self.spans:

@@ -112,7 +112,7 @@ def extending(form: OptionForm) -> Iterator[Extending | None]:
 MAX_LISTED = 62
 """State codes in lists have 64 bits, so states can be listed for at most this many options."""
 
-UNLISTED = "`solve`, `why`, `deal`, `check` and `assess` answer what needs no list of states."
+UNLISTED = "`solve`, `why`, `deal`, `check` and `assess` answer questions that need no list of states."
 """The remedy suggested where there are too many states."""
 
 WATCHED = 1 << 14
@@ -225,7 +225,7 @@ def _too_many(count: int, limit: int, decided: int | None, *, helped: bool) -> S
     if decided is None:
         return SizeError(
             f"More than {limit:,} feasible combinations of {count} options. "
-            f"Exclude what cannot be with `never` rules, or leave options out. {UNLISTED}"
+            f"Exclude impossible states with `never` rules, or leave options out. {UNLISTED}"
         )
     way = "" if helped else f"Install the extra that looks at them together ({install_command('sat')}), "
     more = "exclude more with rules about few options each, or leave options out."
@@ -373,7 +373,7 @@ def too_wide(bits: int) -> SizeError:
     """The error for a dense layout of too many options."""
     return SizeError(
         f"{bits} options make 2^{bits} combinations; the dense layout holds 2^{MOST_DENSE_OPTIONS}. "
-        "Leave the layout to be chosen, and exclude what cannot be with `never` rules."
+        "Let the layout be chosen, and exclude impossible states with `never` rules."
     )
 
 
@@ -383,6 +383,6 @@ def _few_codes(form: OptionForm) -> NDArray[np.int64]:
         return feasible_codes(form, limit=NEEDING_STATES)
     except SizeError:
         raise SizeError(
-            f"Options with `needs` are for at most {NEEDING_STATES:,} feasible states, and here are more. Exclude what cannot "
-            f"be with `never` rules, leave options out, or do without `needs`. {UNLISTED}"
+            f"Options with `needs` are for at most {NEEDING_STATES:,} feasible states, and here are more. Exclude "
+            f"impossible states with `never` rules, leave options out, or do without `needs`. {UNLISTED}"
         ) from None

@@ -56,7 +56,7 @@ def _fibre_arcs(structure: OptionStructure, actor: str) -> Arcs:
     if int((sizes * sizes).sum()) > MAX_ARCS:
         raise SizeError(
             f"{actor} has more than {MAX_ARCS} moves: too many to list. "
-            "Exclude what cannot be with `never` rules, or leave options out.",
+            "Exclude impossible states with `never` rules, or leave options out.",
             actor=actor,
         )
     fibre = np.repeat(np.arange(starts.size), sizes)
@@ -119,7 +119,7 @@ def _of_options(structure: OptionStructure, actor: str) -> SharedMoves:
     if count * states.size > MAX_ARCS:  # never more than the moves themselves
         raise SizeError(
             f"{actor} has too many one-way acts, or acts that need something, for {states.size} states: its moves cannot be "
-            "listed. Exclude what cannot be with `never` rules, or leave options out.",
+            "listed. Exclude impossible states with `never` rules, or leave options out.",
             actor=actor,
         )
     numbers, hub = np.unique(fibre * count + held.pattern, return_inverse=True)

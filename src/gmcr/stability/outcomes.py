@@ -146,6 +146,6 @@ def _listable(counts: Ints) -> Ints:
     if int(counts.sum()) > MAX_OUTCOMES:
         raise SizeError(
             f"Ties leave more than {MAX_OUTCOMES:,} outcomes of limited moves open. Give the actors more wants, so that "
-            "they are indifferent between fewer states, or exclude what cannot be with `never` rules."
+            "they are indifferent between fewer states, or exclude impossible states with `never` rules."
         )
     return counts

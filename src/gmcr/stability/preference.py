@@ -185,7 +185,7 @@ def require_size(conflict: Conflict) -> None:
     if size > MAX_STATES:
         raise SizeError(
             f"{size} states: preferences beyond one ranking are compared pair by pair, for at most {MAX_STATES}. "
-            "Exclude what cannot be with `never` rules, or use rankings alone."
+            "Exclude impossible states with `never` rules, or use rankings alone."
         )
 
 

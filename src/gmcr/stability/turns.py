@@ -72,7 +72,7 @@ def ends_in_turns(conflict: Conflict, labels: NDArray[np.int64], order: Order) -
     if labels.size * (int(labels.max()) + 1) > MAX_ENTRIES:
         raise SizeError(
             f"Limited moves in turns are worked out for at most {MAX_ENTRIES:,} pairs of a state and an outcome; here are "
-            f"{labels.size:,} states. Exclude what cannot be with `never` rules, or leave options out."
+            f"{labels.size:,} states. Exclude impossible states with `never` rules, or leave options out."
         )
     movers = {actor: _Mover.of(conflict, actor, labels) for actor in conflict.actors}
     here = [1 << label for label in labels.tolist()]

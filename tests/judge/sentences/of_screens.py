@@ -209,7 +209,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "screen",
     "moved",
-    r"(?P<argued>As argued, things|Things) do not stay as they are: (?P<act>.+?)(?P<others> \(or others move\))?(?P<ends>, and there it ends)?\.",
+    r"(?P<argued>As argued, things|Things) do not stay as they are: (?P<act>.+?)(?P<others> \(or others move\))?(?P<ends>, and it ends there)?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     world = reader.world

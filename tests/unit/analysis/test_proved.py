@@ -214,7 +214,7 @@ def test_a_ranking_of_more_states_than_can_be_listed() -> None:
 def test_what_needs_a_list_says_so() -> None:
     conflict = wide()
     games = Games(conflict.structure)
-    with pytest.raises(SizeError, match="answer what needs no list"):
+    with pytest.raises(SizeError, match="answer questions that need no list"):
         games.arena.guarantee((0, 0), 0, "seq")
     with pytest.raises(SizeError, match="`why` and `certify` judge one"):
         cm.solve(conflict)

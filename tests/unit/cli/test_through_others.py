@@ -123,7 +123,7 @@ def test_roads_of_a_conflict_alone(run: Run) -> None:
 
 def test_coalitions_says_who_stands_in_the_way(run: Run) -> None:
     told = words(run("coalitions", "korea-2021").stdout)
-    assert "No coalition, of up to four actors, can leave the status quo to the gain of all its members." in told
+    assert "No coalition of up to four actors can leave the status quo with a gain for all its members." in told
     assert "United States would lose" in told
     assert "in 16 of 32 readings" in told
     record(run("coalitions", "korea-2021", "--json").stdout, "coalitions")
@@ -131,13 +131,13 @@ def test_coalitions_says_who_stands_in_the_way(run: Run) -> None:
 
 def test_coalitions_elmira(run: Run) -> None:
     told = words(run("coalitions", "elmira-1991-graph", "--state", "s5").stdout)
-    assert "Ministry of the Environment and Uniroyal could leave s5 together" in told
+    assert "Ministry of the Environment and Uniroyal could leave s5 together, and each would gain." in told
     assert "They could go to s8." in told
     assert "The state is an equilibrium under every concept" in told
     one = words(run("coalitions", "elmira-1991-graph", "--state", "s5", "--coalition", "M,L").stdout)
-    assert "Ministry of the Environment and Local government cannot leave s5 to the gain of all of them." in one
+    assert "Ministry of the Environment and Local government cannot leave s5 with a gain for all of them." in one
     alone = words(run("coalitions", "elmira-1991-graph", "--state", "s5", "--coalition", "M").stdout)
-    assert "Ministry of the Environment cannot leave s5 to its gain." in alone
+    assert "Ministry of the Environment cannot leave s5 with a gain." in alone
 
 
 def test_coalitions_tells_what_deters_them(run: Run) -> None:

@@ -87,4 +87,4 @@ def test_diff(run: Run, ferry: str, later: str) -> None:
     assert printed["case"] == ["ferry", "later"]
     assert len(printed["digest"]) == 2
     record(json.dumps(printed), "diff")
-    assert run("diff", ferry, ferry).stdout.splitlines()[-1] == "The two say the same."
+    assert run("diff", ferry, ferry).stdout.splitlines()[-1] == "The two files say the same."

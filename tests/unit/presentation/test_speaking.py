@@ -139,6 +139,15 @@ def test_edits_speak(phrasing: Phrasing, edit: Edit, told: str) -> None:
     assert phrasing.edit(edit) == told
 
 
+def test_edits_speak_of_what_would_be(phrasing: Phrasing) -> None:
+    edits = Edit("union", "u1", "drop"), Edit("city", "c1", "swap"), Edit("city", "c2", "drop")
+    assert [phrasing.edit(edit, past=True) for edit in edits] == [
+        "the dockers' union dropped a want: full fund (u1)",
+        "the city fathers ranked a want one place lower: peace comes first (c1)",
+        "the city fathers no longer wanted not to keep a mediator here (c2 is dropped)",
+    ]
+
+
 @pytest.mark.parametrize(
     "written", ["union", "UNION", "dockers' union", "The Dockers", "dockers", "local 7", "the  dockers"]
 )

@@ -347,7 +347,7 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     answers = sentences(page, "answer")
     assert answers == [
         "Three claims come out differently.",
-        "All three: because demand is now 0.40, before 0.60.",
+        "All three change because demand is now 0.40, before 0.60.",
     ]
     assert sentences(page, "item") == [
         "“A gift brings the service”: contradicted → unsupported (B).",
@@ -374,7 +374,7 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
         {"difference": 0, "verdicts": [], "become": [], "values": [], "answers": [], "along": []}
     ]
     same = page_of(reports.ask("diff", (ferry, loads(FERRY, file="again.yaml"))))
-    assert sentences(same, "answer") == ["The two say the same."]
+    assert sentences(same, "answer") == ["The two files say the same."]
     assert envelope(reports.ask("diff", (ferry, later)))["case"] == ["ferry", "later"]
 
 
@@ -386,7 +386,7 @@ def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> N
     assert not any("fit" in text for text in sentences(page, "caution"))
     [lines] = [table for table in tables(page) if table.caption == "What differs"]
     assert any(
-        str(row[1]).startswith("only with this: tide is new among the drivers, at 0.40. Then: ") for row in lines.rows
+        str(row[1]).startswith("only with this: there is a new driver, tide, at 0.40. Then: ") for row in lines.rows
     )
 
     def stop(done: int, whole: int) -> None:
@@ -453,7 +453,7 @@ def test_mixed_attacks_are_told_part_by_part() -> None:
     ]
     told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
     assert told[0].startswith("Another answer: Q = sober; and north no longer wants")
-    assert any("mixtures of up to two parts" in text for text in sentences(page, "note"))
+    assert any("mixed attacks of up to two parts" in text for text in sentences(page, "note"))
     kept = envelope(record)["data"]["claims"][0]
     assert kept["mixed"] == 2
     assert kept["attacks"][0]["kind"] == "mixed"

@@ -469,7 +469,7 @@ def test_a_claim_is_named_by_its_words_and_a_change_is_before_and_after() -> Non
     text = told(coding("ann"), coding("ben", HOPE))
     assert "Does it come? no in ann → it depends in ben; in the base reading no in ann → yes in ben (K1)." in text
     assert "“Nothing moves”: follows, as long as nobody wants otherwise (ann) → depends (ben) (C1)." in text
-    assert "Under every coding follows: “Nobody is left alone” (C2)." in text
+    assert "Under every coding “Nobody is left alone” (C2) follows." in text
     assert "What turns all answers from ann to ben: made up is now 0.80, before 0.20 (hope)." in text
 
 

@@ -249,7 +249,9 @@ def test_a_conflict_alone_has_deals_too() -> None:
     said = texts(reports.open_game("elmira-1991"))
     assert any(text.startswith("One deal is open under Nash, SEQ and symmetric SEQ: ") for text in said)
     other = texts(reports.open_game("elmira-1991"), concepts=["gmr", "nash"])
-    assert other.index("None is open under GMR.") < [text.startswith("Nearest to a deal") for text in other].index(True)
+    assert other.index("None is open under GMR.") < [text.startswith("The closest to a deal") for text in other].index(
+        True
+    )
     record = deal(reports.open_game("elmira-1991"), concepts=["nash"])
     [own] = record.told
     assert (own.state, own.target, own.others) == (18, 21, {"L": -1})

@@ -123,7 +123,7 @@ def test_it_is_told_in_words() -> None:
         "One answer and one claim come out differently.",
         "Will they meet? it depends → no (K1).",
         "“South meets whenever North comes”: depends → contradicted (C1).",
-        "Both: because South now wants not to meet; before: to meet if, and only if, North comes (s1).",
+        "Both change because South now wants not to meet; before: to meet if, and only if, North comes (s1).",
     ]
     [table] = [item for item in telling.body if isinstance(item, Table) and item.caption.startswith("What else")]
     assert ("Where it ends under Nash", "North comes; South meets", "North comes") in table.texts

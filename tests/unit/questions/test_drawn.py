@@ -97,8 +97,8 @@ def test_those_that_are_not_borne_out_lean_and_are_told_on_the_first_screen_and_
 def test_the_question_and_the_report_name_those_that_are_borne_out() -> None:
     assessment = foreseen("drift_ends: north.test or south.engage", "drift_ends: north.test", more="")
     told = [
-        "What comes first as drivers drift bears it out: “It comes to 1” (F1).",
-        "What comes first as drivers drift does not bear it out: “It comes to 2” (F2).",
+        "What comes first as drivers drift bears out “It comes to 1” (F1).",
+        "What comes first as drivers drift does not bear out “It comes to 2” (F2).",
     ]
     said = [item.text for item in drift_text(reports.ask("drift", assessment)).answer if isinstance(item, Sentence)]
     assert [text for text in said if "(F" in text] == told

@@ -187,7 +187,7 @@ def test_terminal_and_picture_tell_the_same_ways() -> None:
     )
     assert press.chain in shown
     assert press.whole.replace("leverage;", "leverage (c3);") in {row[2] for row in figure.table.texts}
-    assert told[0].follows == "China co-operates with the US in managing a crisis, and there it ends"
+    assert told[0].follows == "China co-operates with the US in managing a crisis, and it ends there"
     assert "North Korea sits down with the US (talks begin)" in told[2].follows
     assert [way.follows for way in told if way.way.follows.undone] == ["undone at once"] * 5  # type: ignore[union-attr]
 

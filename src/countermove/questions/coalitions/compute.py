@@ -268,7 +268,7 @@ class _CoalitionMapping:
             raise SizeError(
                 f"{' and '.join(members)} have {count:,} improvements together, and each of more than {MOST_PACTS:,} is not "
                 f"looked at. Ask for coalitions of {max(1, len(members) - 1)} at most or for a single one, or exclude "
-                "what cannot be with `never` rules.",
+                "impossible states with `never` rules.",
                 argument="largest",
             )
 

@@ -64,13 +64,13 @@ def _answer(result: CoalitionMap, phrasing: Phrasing, what: str) -> str:
     coalitions = result.coalitions
     if not result.leaving:
         if len(coalitions) == 1:
-            gain = "to the gain of all of them" if phrasing.many(coalitions[0].members) else "to its gain"
+            gain = "with a gain for all of them" if phrasing.many(coalitions[0].members) else "with a gain"
             return f"{capital(_group(coalitions[0].members, phrasing))} cannot leave {what} {gain}."
-        which = f", of up to {count(result.largest, 'actor')}," if result.complete else " that was looked at"
-        return f"No coalition{which} can leave {what} to the gain of all its members."
+        which = f" of up to {count(result.largest, 'actor')}" if result.complete else " that was looked at"
+        return f"No coalition{which} can leave {what} with a gain for all its members."
     parts = [_group(group, phrasing) for group in result.leaving]
     together = all(len(group) > 1 for group in result.leaving)
-    gain = " together, each to its own gain" if together else ", to the gain of all who take part"
+    gain = " together, and each would gain" if together else ", and all who take part would gain"
     return f"{capital('; or '.join(parts))} could leave {what}{gain}."
 
 
@@ -84,7 +84,7 @@ def _target(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     if result.reaching:
         parts = [_group(group, phrasing) for group in result.reaching]
         who = "; or ".join(parts)
-        yield Sentence(f"{capital(who)} could bring about {aim}, to the gain of all who take part.", "answer")
+        yield Sentence(f"{capital(who)} could bring about {aim}, and all who take part would gain.", "answer")
         return
     if not result.able:
         yield Sentence(f"No coalition asked about is able to bring about {aim}.")

@@ -150,17 +150,14 @@ class _CompareText(Across):
         result = self.record
         apart = [item for item in result.claims if not item.agreed]
         says = {item.id: item.says.rstrip(".") for item in result.claims}
-        for ids, lead, many in (
-            (result.holds, "Under every coding", "follow"),
-            (result.fails, "No coding bears out", ""),
+        for ids, lead, last, verb in (
+            (result.holds, "Under every coding", "and", plural(len(result.holds), " follows", " follow")),
+            (result.fails, "No coding bears out", "or", ""),
         ):
-            verb = (f" {plural(len(ids), many + 's', many)}") if many else ""
-            if ids and len(ids) <= _FEW:
-                text = "; ".join(f"“{says[name]}” ({name})" for name in ids)
-                yield Sentence(f"{lead}{verb}: {text}.", "answer")
-            elif ids:
-                more = count(len(ids), "claim")
-                yield Sentence(f"{lead} {more}{verb}.", "answer")
+            quoted = listed((f"“{says[name]}” ({name})" for name in ids), last)
+            told = quoted if len(ids) <= _FEW else count(len(ids), "claim")
+            if ids:
+                yield Sentence(f"{lead} {told}{verb}.", "answer")
         if apart:
             yield Sentence(
                 f"{capital(count(len(apart), 'claim'))} {plural(len(apart), 'comes', 'come')} out differently:",

@@ -27,7 +27,7 @@ def opened_sentences(result: DealMap, phrasing: Phrasing) -> Iterator[Sentence]:
         size = len(result.opened_by[0])
         ways = [change for change in result.opened_by if len(change) == size]
         if size == 1:
-            which = "; or ".join(f"if {phrasing.edit(edit)}" for [edit] in ways[:_DESCRIBED])
+            which = "; or ".join(f"if {phrasing.edit(edit, past=True)}" for [edit] in ways[:_DESCRIBED])
             more = len(ways) - _DESCRIBED
             rest = f"; {count(more, 'more such change')}" if more > 0 else ""
             one = "A deal" if result.target is None else "Such a deal"

@@ -147,7 +147,9 @@ class DealWords:
             elif readings == self.result.readings:
                 yield f"{one} is open in {all_of(readings, 'reading')}{under}."
             else:
-                turns = conditions_text(conditions, holds="one is open", fails="none is", words=self.answered.glossary)
+                turns = conditions_text(
+                    conditions, holds="one is open", fails="none is open", words=self.answered.glossary
+                )
                 text = f"{one} is open in {out_of(readings, self.result.readings, 'reading')}{under}"
                 yield f"{text}: {turns}." if turns else f"{text}."
 
@@ -156,7 +158,7 @@ class DealWords:
         acts = self.moves(near.participants, near.state, near.target)
         if near.refused:
             who = "; ".join(self.refusal(item) for item in near.refused)
-            yield f"Nearest to a deal comes this: {acts}. But {who}."
+            yield f"The closest to a deal is this: {acts}. But {who}."
         elif near.alone:
             who = self.phrasing.actors(near.alone)
             own = self.phrasing.agree(near.alone, "its own part", "their own parts")
@@ -218,13 +220,12 @@ class DealWords:
             yield Sentence(f"A rule excludes the part of {self.phrasing.the(actor)} alone ({rule}).", "item")
 
     def falls(self, item: OpenDeal) -> Iterator[str]:
-        """Who would be worse off by its part alone, and by which want."""
+        """Who would be worse off by doing its part alone, and by which want."""
         for actor, reason in item.alone.items():
             if reason is not None and reason.sign < 0:
                 because = because_text(reason, self.phrasing, self.on)
-                its, loses = self.phrasing.agree(actor, "its", "their"), self.phrasing.agree(actor, "loses", "lose")
-                who = capital(self.phrasing.the(actor))
-                yield f"{who} {loses} by {its} part alone{f': {because}' if because else ''}."
+                its, who = self.phrasing.agree(actor, "its", "their"), capital(self.phrasing.the(actor))
+                yield f"{who} would lose by doing {its} part alone{f': {because}' if because else ''}."
 
     def preferred(self, item: OpenDeal) -> Iterator[str]:
         """Who likes it best of several between the same participants."""

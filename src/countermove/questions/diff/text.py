@@ -90,7 +90,7 @@ class _DiffText:
     def _first(self) -> Iterator[Sentence]:
         result = self.record
         if not result.differences:
-            yield Sentence("The two say the same.", "answer")
+            yield Sentence("The two files say the same.", "answer")
             return
         answers = [item for item in result.results if item.kind in ("answer", "since")]
         changes: list[tuple[str, Explained]] = [(self._change(item), item) for item in answers if item.turned]
@@ -129,7 +129,8 @@ class _DiffText:
                 yield Sentence(f"{text}.", "item")
             if why:
                 every = "Both" if len(group) == 2 else f"All {number(len(group))}"
-                yield Sentence(f"{every}: {why[0].lower()}{why[1:]}", "answer")
+                lead = f"{every} change" if len(group[0][1].because) == 1 else f"{every}:"
+                yield Sentence(f"{lead} {why[0].lower()}{why[1:]}", "answer")
 
     def _change(self, item: Result) -> str:
         """A change of a result, with the question's name."""

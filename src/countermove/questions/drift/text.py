@@ -91,7 +91,7 @@ class DriftWords:
         untold = _untold(branches)
         if len(nexts) < 2 and not untold:
             told = "".join(f"; {self.once(stop, 'once ')}" for stop in nexts.values())
-            ends = ", and there it ends" if all(_ends_at(branch, 1) for branch in branches) else ""
+            ends = ", and it ends there" if all(_ends_at(branch, 1) for branch in branches) else ""
             return f"{drifting}{told}{ends}."
         told = "; or ".join(self.once(stop, "once ") for stop in nexts.values())
         if untold:
@@ -263,7 +263,7 @@ class DriftWords:
         last = branch.stops[-1]
         if branch.end == "at rest":
             stayed = "" if last.state != self.result.start else ": nobody has done anything"
-            return f"There it ends{stayed}."
+            return f"It ends there{stayed}."
         if branch.end == "goes round":
             stop = branch.stops[branch.back_to or 0]
             where = f"the stop at which {crossed_clause(stop.crossed)}" if stop.crossed else "its beginning"
@@ -295,7 +295,7 @@ class DriftWords:
     # -- what would stop the clock ---------------------------------------------------------------------------------
 
     def brakes(self) -> Iterator[Sentence]:
-        """What would stop the clock, and whether anybody has a step to that."""
+        """What would stop the clock, and whether anybody has a step that does this."""
         begun = dict.fromkeys(branch.stops[0].state for branch in self.result.branches)
         if not any(map(self.drifting, begun)):
             return
@@ -321,9 +321,9 @@ class DriftWords:
         if brake.steps:
             under = listed(map(concept_words_named, brake.steps), "or")
             return f"{capital(act)}: then {then}. {capital(has)} this step {under}."
-        gains = "would gain by it, and it is deterred" if brake.reason.sign > 0 else "would not gain by it"
+        gains = "would gain by it, and it is deterred" if brake.reason.sign > 0 else "would gain nothing by it"
         it = self.phrasing.agree(brake.actor, "it", "they")
-        return f"{capital(act)}: then {then}. {capital(has)} no step to that: {it} {gains}{self.why(brake)}."
+        return f"{capital(act)}: then {then}. {capital(has)} no step that does this: {it} {gains}{self.why(brake)}."
 
     def state(self, code: int) -> str:
         """A state in words."""

@@ -108,18 +108,18 @@ def _reservations(result: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
         "note",
     )
     mixtures = (
-        f", and mixtures of up to {count(result.bound, 'part')} (edits, a driver, other answers, another concept)"
+        f", and mixed attacks of up to {count(result.bound, 'part')} (edits, a driver, other answers, another concept)"
         if result.bound > 1
         else ""
     )
     yield Sentence(
-        f"Sets of up to {count(result.bound, 'edit')} were looked for{mixtures}, as long as they could be the cheapest.",
+        f"Sets of up to {count(result.bound, 'edit')} were tried{mixtures}, as long as they could be the cheapest.",
         "note",
     )
     open_ = [item.claim for item in result.claims if not item.settled and item.attacks]
     if open_:
         yield Sentence(
-            f"Larger sets of edits, or larger mixtures, might be cheaper still for {phrasing.claims(open_, 'or')}.",
+            f"Larger sets of edits, or larger mixed attacks, might be cheaper still for {phrasing.claims(open_, 'or')}.",
             "caution",
         )
     for item in result.claims:

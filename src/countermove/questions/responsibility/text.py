@@ -79,10 +79,11 @@ def finding_text(result: Responsibility, glossary: Glossary) -> str:
     first, target = result.views[0], Phrasing(glossary).target(result.target)
     does = f"stop {target}" if first.holds else f"bring about {target}"
     names = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree == 1]
-    alone = " alone" if len(names) == 1 else ", each alone" if names else ""
     whose = ", in the author's eyes" if len(result.views) > 1 else ""
+    if len(names) == 1:
+        return f"{capital(names[0])} alone could {does}{whose}"
     if names:
-        return f"{capital(listed(names))} could{alone if len(names) == 1 else ''} {does}{alone if len(names) > 1 else ''}{whose}"
+        return f"{capital(listed(names))} could {does}, each alone{whose}"
     few = [Phrasing(glossary).the(actor) for actor, degree in first.degrees.items() if degree]
     if few:
         return f"{capital(listed(few))} could {does}, with other changes of mind{whose}"
@@ -264,4 +265,4 @@ def _ranked(blame: Mapping[str, Fraction], glossary: Glossary) -> str:
     none = [glossary.actors.get(actor, actor) for actor, value in ranked if not value]
     if not some:
         return "nobody is to blame"
-    return ", ".join(some) + (f"; {listed(none)} none" if none else "")
+    return ", ".join(some) + (f"; {listed(none)} 0" if none else "")

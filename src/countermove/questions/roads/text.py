@@ -219,7 +219,7 @@ def _jumps_table(rows: Sequence[Equilibrium], record: Answer, phrasing: Phrasing
     )
     rest = len(rows) - _ROWS
     more = f" (the first {_ROWS} equilibria; {rest} more)" if rest > 0 else ""
-    return Table(columns, cells, f"Where coalitions could jump but single actors do not get{more}")
+    return Table(columns, cells, f"Where coalitions could jump but single actors cannot get by improvements{more}")
 
 
 def _jumps(row: Equilibrium, record: Answer, phrasing: Phrasing) -> Iterator[tuple[str, str]]:

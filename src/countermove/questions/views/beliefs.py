@@ -70,7 +70,7 @@ def reply_table(structure: OptionStructure, ranks: Ranks, actor: str) -> NDArray
     if strategies * states.size > MAX_TABLE:
         raise SizeError(
             f"{actor} has {strategies} strategies in {states.size} states: too many to compare the replies of. "
-            "Exclude what cannot be with `never` rules.",
+            "Exclude impossible states with `never` rules.",
             actor=actor,
         )
     form = structure.form

@@ -114,7 +114,10 @@ class LineWords(Record):
         means, mark = (text, f" ({name})") if text else (name, "")
         if item.kind in _NEWS:
             now = next((part.before or part.after for part in item.parts if part.key == "now"), None)
-            return f"{means} {_NEWS[item.kind]} among the drivers{f', at {_number(now)}' if now else ''}{mark}"
+            called, at = f"“{means}”" if text else means, f", at {_number(now)}" if now else ""
+            if item.kind == "added":
+                return f"there is a new driver, {called}{at}{mark}"
+            return f"the driver {called}{f'{at},' if at else ''} is gone{mark}"
         parts = [
             f"{'is' if part.key == 'now' else f'has {part.key}'} now {_number(part.after)}, before {_number(part.before)}"
             for part in item.parts

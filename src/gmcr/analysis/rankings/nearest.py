@@ -241,7 +241,7 @@ def _least(better: Mapping[int, int], needs: Sequence[Sequence[Way]]) -> frozens
     if len(groups) > MAX_GROUPS:
         raise SizeError(
             f"{len(groups)} states or groups of them that an actor prefers are too many to compare pair by pair; "
-            f"{MAX_GROUPS} are not. Ask under Nash, or exclude what cannot be with `never` rules."
+            f"{MAX_GROUPS} are not. Ask under Nash, or exclude impossible states with `never` rules."
         )
     variable = {state: number for number, group in enumerate(groups, 1) for state in group}
     hard, soft = [], []

@@ -140,7 +140,7 @@ def needs_of(conflict: Conflict, state: int, *, actor: str, concept: str) -> tup
     if conflict.states.size > MAX_STATES:
         raise SizeError(
             f"{conflict.states.size:,} feasible states are too many to compare one by one; {MAX_STATES:,} are not. "
-            "Exclude what cannot be with `never` rules, or leave options out."
+            "Exclude impossible states with `never` rules, or leave options out."
         )
     moves = _MoveTable(conflict)
     opponents = [name for name in conflict.actors if name != actor]

@@ -356,7 +356,7 @@ class Departures:
         if targets.size > MAX_LEAN:
             raise SizeError(
                 f"{' and '.join(coalition)} have {targets.size:,} improvements together: too many to compare with one "
-                "another. Ask for smaller coalitions, or exclude what cannot be with `never` rules."
+                "another. Ask for smaller coalitions, or exclude impossible states with `never` rules."
             )
         changed, cells = targets ^ state, self.conflict.structure.cells_of(targets)
         worth = np.stack([self.conflict.cell_ranks[self.conflict.actor(member)][cells] for member in coalition])
@@ -457,7 +457,8 @@ class Departures:
             if len(seen) > MAX_VISITED * max(1, len(movers)):
                 raise SizeError(
                     f"More than {MAX_VISITED:,} states would have to be searched for a countermove of coalitions to one "
-                    "departure. Leave CSEQ out, asking for cnash, cgmr and csmr, or exclude what cannot be with `never` rules.",
+                    "departure. Leave CSEQ out, asking for cnash, cgmr and csmr, or exclude impossible states with "
+                    "`never` rules.",
                     argument="concepts",
                 )
         return None

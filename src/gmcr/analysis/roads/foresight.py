@@ -215,7 +215,7 @@ def _search(play: Play, start: int, among: NDArray[np.bool_]) -> Iterator[NDArra
             raise SizeError(
                 f"{sum(group.cells.size for group in waiting):,} Nash states that differ in who likes them how well are "
                 "left to be judged for foresight: too many. Ask about a narrower formula (the target, or the claim's), or "
-                "exclude what cannot be with `never` rules."
+                "exclude impossible states with `never` rules."
             )
         waiting = _divided(waiting)
         batch, waiting = waiting[: _LANES // 2], waiting[_LANES // 2 :]

@@ -264,7 +264,7 @@ def _searched(play: Play, start: int, mode: str) -> _Searched:
         if len(length) > MAX_VISITED:
             raise SizeError(
                 f"More than {MAX_VISITED:,} states can be reached by {mode}: too many to follow one by one. "
-                "Exclude what cannot be with `never` rules."
+                "Exclude impossible states with `never` rules."
             )
         layer = list(fresh)
     return _Searched(length, came, ends)

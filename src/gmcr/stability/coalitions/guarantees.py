@@ -109,7 +109,7 @@ class _ThresholdSearch:
         if thresholds.shape[1] * structure.cells > MAX_WORK:
             raise SizeError(
                 f"{' and '.join(coalition)} together have {thresholds.shape[1]} thresholds on {structure.cells} cells, "
-                f"and at most {MAX_WORK} pairs of these are examined. Exclude what cannot be with `never` rules, or give "
+                f"and at most {MAX_WORK} pairs of these are examined. Exclude impossible states with `never` rules, or give "
                 "the members fewer wants."
             )
         stable = {concept.name: np.ones(cells.size, dtype=np.bool_) for concept in concepts}

@@ -295,5 +295,5 @@ def improving_arcs(conflict: Conflict, coalition: Coalition) -> Arcs:
 def _too_many(coalition: Coalition, what: str) -> SizeError:
     return SizeError(
         f"{what} for {' and '.join(coalition)} together: too many to list for CSEQ. "
-        "Ask for CNash, CGMR and CSMR only, or exclude what cannot be with `never` rules."
+        "Ask for CNash, CGMR and CSMR only, or exclude impossible states with `never` rules."
     )

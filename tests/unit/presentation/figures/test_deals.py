@@ -430,4 +430,4 @@ def test_those_who_do_not_see_it_are_told_the_same() -> None:
     figure = deal(answer)
     for text in told:
         assert text in figure.description
-    assert "Nearest to a deal comes this" in deal(case("korea")).description
+    assert "The closest to a deal is this" in deal(case("korea")).description
