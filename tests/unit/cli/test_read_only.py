@@ -46,8 +46,21 @@ def writable(folder: Path) -> None:
     (folder / "given").mkdir()
     (folder / "pages").mkdir()
     (folder / "suite").mkdir()
-    for name in ("out.json", "out.gmcr", "out.csv", "out.graph.json", "out.yaml", "out.svg", "out.tex", "out.html",
-                 "given/essay.txt", "pages/index.html", "suite/states.csv", "sound.sources.json", "countermove.schema.json"):  # fmt: skip
+    for name in (
+        "out.json",
+        "out.gmcr",
+        "out.csv",
+        "out.graph.json",
+        "out.yaml",
+        "out.svg",
+        "out.tex",
+        "out.html",
+        "given/essay.txt",
+        "pages/index.html",
+        "suite/states.csv",
+        "sound.sources.json",
+        "countermove.schema.json",
+    ):
         (folder / name).write_text("mine\n", encoding="utf-8")
         (folder / name).chmod(0o444)
 
