@@ -40,10 +40,10 @@ def test_what_turning_round_makes_of_a_want() -> None:
         return said(with_edits(conflict, [Edit("a", "w", "turn")]))
 
     both = ModelWant(X, Y, Not(X), id="w", could_be=Y, strategic=True)
-    assert after(both, 0) == [(X, Y, Not(Not(X)), "w", Y, True)]
-    assert after(both, 2) == [(Not(X), Y, Not(X), "w", Y, True)]
-    assert after(ModelWant(X, id="w"), 0) == [(Not(X), None, None, "w", None, False)]
-    assert after(ModelWant(X, Bool(False), id="w"), 0) == [(X, Bool(False), Not(Bool(True)), "w", None, False)]
+    assert after(both, 0) == [(X, Y, Not(Not(X)), "w", Y, True, 1)]
+    assert after(both, 2) == [(Not(X), Y, Not(X), "w", Y, True, 1)]
+    assert after(ModelWant(X, id="w"), 0) == [(Not(X), None, None, "w", None, False, 1)]
+    assert after(ModelWant(X, Bool(False), id="w"), 0) == [(X, Bool(False), Not(Bool(True)), "w", None, False, 1)]
 
 
 def test_turning_round_what_names_no_option_in_its_condition_reverses_what_counts() -> None:
