@@ -456,9 +456,8 @@ class Departures:
                     queue.append((there, mover, longer))
             if len(seen) > MAX_VISITED * max(1, len(movers)):
                 raise SizeError(
-                    f"More than {MAX_VISITED:,} states would have to be searched for a countermove of coalitions to one "
-                    "departure. Leave CSEQ out, asking for cnash, cgmr and csmr, or exclude impossible states with "
-                    "`never` rules.",
+                    f"More than {MAX_VISITED:,} states would have to be searched for a coalition's countermove to one "
+                    "departure. Leave CSEQ out (ask for cnash, cgmr and csmr) or exclude impossible states with `never` rules.",
                     argument="concepts",
                 )
         return None
