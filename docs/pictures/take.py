@@ -16,14 +16,14 @@ CASE = "korea-2021"
 SIZE = {"width": 1080, "height": 860}
 FOLDER = Path(__file__).parent
 _WORDS = """() => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.querySelector(".screen"), NodeFilter.SHOW_TEXT);
   const said = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
     if (node.parentElement.closest("[aria-live], svg title")) continue;
-    if (node.textContent.trim() && box.width > 1 && box.height > 1 && box.top >= 0 && box.bottom <= innerHeight
+    if (node.textContent.trim() && box.width > 1 && box.height > 1
       && node.parentElement.checkVisibility({ visibilityProperty: true })) said.push(node.textContent.trim());
   }
   return said.join(" ").replace(/\\s+/g, " ");
@@ -31,7 +31,7 @@ _WORDS = """() => {
 
 
 def words(page: Any) -> str:
-    """What a report shows in its window, once its scripts have told what follows."""
+    """What a report shows on its first screen, once its scripts have told what follows, wherever a window ends."""
     page.wait_for_selector(".screen:not([hidden])")
     said = page.evaluate(_WORDS)
     assert isinstance(said, str)

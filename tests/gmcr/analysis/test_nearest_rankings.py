@@ -101,7 +101,7 @@ def test_what_was_alike_stays_alike_where_that_is_nearer() -> None:
     conflict = Conflict.from_arcs(
         states=list("0123"),
         arcs={"A": [("3", "0"), ("3", "1")], "B": []},
-        ranks={"A": Ranking([[0, 1, 2], 3]), "B": Ranking(range(4))},
+        preferences={"A": Ranking([[0, 1, 2], 3]), "B": Ranking(range(4))},
     )
     [own, _] = nearest_rankings(conflict, "3").actors
     assert (own.distance, own.lowered, own.tiers) == (3, (0, 1, 2), ((3,), (0, 1, 2)))

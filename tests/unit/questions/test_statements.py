@@ -283,7 +283,7 @@ def test_overlays_and_codings_set_them_as_they_set_other_fields() -> None:
 def test_too_many_states_are_refused_at_the_want() -> None:
     options = ", ".join(f"a{k}: {{}}" for k in range(14))
     text = f"countermove: 1\nactors:\n  one:\n    options: {{{options}}}\n    wants: [{{id: w, want: a1, strength: great}}]"
-    with pytest.raises(AssessmentError, match=r"5:\d+.*16,384 states.*at most 8,192: exclude what"):
+    with pytest.raises(AssessmentError, match=r"5:\d+.*16,384 states.*at most 8,192: exclude impossible"):
         loads(text)
 
 
