@@ -204,7 +204,9 @@ def test_references_of_concepts_and_tables_follow_those_of_the_case() -> None:
     assert found["rego-2017"] == {
         "author": r"R{\^{e}}go, L. C. and Vieira, G. I. A.",
         "title": "{Symmetric sequential stability in the graph model for conflict resolution with multiple decision makers}",
-        "howpublished": "Group Decision and Negotiation 26, 775--792",
+        "journal": "Group Decision and Negotiation",
+        "volume": "26",
+        "pages": "775--792",
         "year": "2017",
         "doi": "10.1007/s10726-016-9520-8",
     }

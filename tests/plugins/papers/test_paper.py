@@ -310,10 +310,13 @@ def test_references_say_what_the_file_states_and_nothing_else() -> None:
         "  howpublished = {Wiley, New York},\n"
         "  year = {1993},\n"
         "}\n\n"
-        "@misc{elmira-1991-3,\n"
+        "@article{elmira-1991-3,\n"
         "  author = {Kilgour, D. M. and Hipel, K. W.},\n"
         "  title = {{The Graph Model for Conflict Resolution: Past, Present, and Future}},\n"
-        "  howpublished = {Group Decision and Negotiation 14 (6), 441-460},\n"
+        "  journal = {Group Decision and Negotiation},\n"
+        "  volume = {14},\n"
+        "  number = {6},\n"
+        "  pages = {441--460},\n"
         "  year = {2005},\n"
         "  doi = {10.1007/s10726-005-9002-x},\n"
         "}\n"
@@ -340,7 +343,7 @@ def entries(text: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for entry in text.split("\n\n"):
         head, *rest, end = entry.rstrip("\n").split("\n")
-        opened = re.fullmatch(r"@misc\{([A-Za-z0-9-]+),", head)
+        opened = re.fullmatch(r"@(?:misc|article)\{([A-Za-z0-9-]+),", head)
         assert opened is not None, head
         assert end == "}", entry
         assert opened[1].lower() not in {key.lower() for key in found}

@@ -288,7 +288,16 @@ def _key(name: str, used: set[str]) -> str:
 def _entry(key: str, work: Work) -> str:
     sort_key = [] if work.author else [("key", key)]  # used for sorting
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in [*sort_key, *_fields(work)])
-    return f"@misc{{{key},\n{fields}}}\n"
+    kind = "article" if _in_journal(work) else "misc"
+    return f"@{kind}{{{key},\n{fields}}}\n"
+
+
+_JOURNAL = re.compile(r"(\D+) (\d+)(?: ?\((\d+(?:[-–/]\d+)?)\))?, (\d+)(?: ?[-–]+ ?(\d+))?")
+"""A place that only an article has: journal, volume, perhaps a number, and pages."""
+
+
+def _in_journal(work: Work) -> re.Match[str] | None:
+    return _JOURNAL.fullmatch(work.in_ or "")
 
 
 def _fields(work: Work) -> Iterator[tuple[str, str]]:
@@ -296,7 +305,14 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
         yield "author", " and ".join(map(_author, work.author))
     if work.title or work.what:
         yield "title", f"{{{latex_text(work.title or work.what or '')}}}"
-    if work.in_:
+    if place := _in_journal(work):
+        journal, volume, number, first, last = place.groups()
+        yield "journal", latex_text(journal)
+        yield "volume", volume
+        if number:
+            yield "number", latex_text(number)
+        yield "pages", f"{first}--{last}" if last else first
+    elif work.in_:
         yield "howpublished", latex_text(work.in_)
     if work.year:
         yield "year", str(work.year)
