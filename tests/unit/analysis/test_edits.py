@@ -110,14 +110,14 @@ def test_what_each_edit_makes_of_a_want() -> None:
         return said(with_edits(conflict, [Edit("a", "w", kind)]))
 
     assert after("drop") == []
-    assert after("could_be") == [(DriverAtom("d"), None, None, "w", DriverAtom("d"), True)]
+    assert after("could_be") == [(DriverAtom("d"), None, None, "w", DriverAtom("d"), True, 1)]
     whole = And((Implies(Y, X), Implies(Not(Y), Not(X))))
-    assert after("negate") == [(Not(whole), None, None, "w", DriverAtom("d"), True)]
+    assert after("negate") == [(Not(whole), None, None, "w", DriverAtom("d"), True, 1)]
     assert with_edits(conflict, [Edit("a", "w", "swap")]).preferences["a"] == conflict.preferences["a"]
     bare = with_edits(of_wants(ModelWant(X, Y, id="w")), [Edit("a", "w", "negate")])
-    assert said(bare) == [(Not(Implies(Y, X)), None, None, "w", None, False)]
+    assert said(bare) == [(Not(Implies(Y, X)), None, None, "w", None, False, 1)]
     plain = with_edits(of_wants(ModelWant(X, id="w")), [Edit("a", "w", "negate")])
-    assert said(plain) == [(Not(X), None, None, "w", None, False)]
+    assert said(plain) == [(Not(X), None, None, "w", None, False, 1)]
 
 
 def said(conflict: Conflict) -> list[tuple[object, ...]]:

@@ -194,7 +194,7 @@ REFUSED = {
         "chicken -o x.pdf": "written as .tex or .md",
         "chicken --to s9": "'s9' is not a state or option here.",
         "chicken --scenario x": "a bare conflict",
-        "chicken --format bibtex --table options": "of the whole file",
+        "chicken --format bibtex --state 1": "of the whole file",
         "korea-2021 --table evolution": "the status quo is an equilibrium",
     },
     "redteam": {
