@@ -54,12 +54,14 @@ class ProfileCount(Record):
 
 @dataclass(frozen=True, slots=True)
 class PrintedCells(Record):
-    """Cells that a source prints otherwise than the definitions give: ``states`` (codes) under ``concept``, for ``actor``,
-    or as equilibria where it is empty."""
+    """Cells that a source prints otherwise than the definitions give."""
 
     concept: str
+    """The concept of the table."""
     actor: str
+    """Whose stability the table is about; empty if it is about equilibria."""
     states: tuple[int, ...]
+    """The codes of the states."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "ask": draft_ask(folder / "essay.txt", str(folder / "ask.json")),
         "assess": reports.assess(with_facts),
         "cases": reports.list_cases(),
+        "suite": reports.list_published(),
         "certificate": certified(reports.game_of(ferry), "start"),
         "convert": reports.convert_case("elmira-1991", str(folder / "elmira.csv")),
         "coverage": coverage_of(folder / "essay.txt", str(pointing)),
