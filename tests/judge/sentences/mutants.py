@@ -271,11 +271,10 @@ def _() -> Any:
 def _() -> Any:
     old = Phrasing._done
 
-    def other(self: Phrasing, edit: Any) -> str:
+    def other(self: Phrasing, edit: Any, *, past: bool) -> str:
         kind = {"drop": "swap", "swap": "drop"}.get(edit.kind, edit.kind)
-        return old(
-            self, replace(edit, kind=kind) if hasattr(edit, "__dataclass_fields__") else edit._replace(kind=kind)
-        )
+        changed = replace(edit, kind=kind) if hasattr(edit, "__dataclass_fields__") else edit._replace(kind=kind)
+        return old(self, changed, past=past)
 
     return patch.object(Phrasing, "_done", other)
 
