@@ -21,7 +21,7 @@ def main() -> int:
         lay_out(ROOT, asked.folder)
         return 0
     try:
-        return {"owner": _owner, "make": _make, "check": _check, "paper": _paper}[asked.what](asked.folder)
+        return {"owner": _owner, "make": _make, "check": _check, "paper": _paper}[asked.what](asked.folder.resolve())
     except (OwnerError, RuntimeError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
