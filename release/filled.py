@@ -6,14 +6,13 @@ A passage stands between the lines ``owner: NAME`` and ``end of NAME``, each a c
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from release.owner import CONTRIBUTORS, ROOT, Owner
+from release.owner import CONTRIBUTORS, ROOT, Owner, version
 
 __all__ = ["PLACES", "Place", "differing", "fill"]
 
@@ -77,13 +76,6 @@ def _project() -> dict[str, Any]:
     return project
 
 
-def _version() -> str:
-    text = (ROOT / "src/countermove/__init__.py").read_text(encoding="utf-8")
-    found = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
-    assert found is not None, "the package has a version"
-    return found[1]
-
-
 def _toml_authors(owner: Owner) -> str:
     names = [author.name for author in owner.authors] or [CONTRIBUTORS]
     return f"authors = [{', '.join(f'{{ name = {json.dumps(name, ensure_ascii=False)} }}' for name in names)}]\n"
@@ -104,7 +96,7 @@ def _toml_readme(owner: Owner) -> str:
     """On an index relative addresses lead nowhere: links and pictures are those of the repository at this version."""
     if not owner.address:
         return ""
-    at = f"v{_version()}"
+    at = f"v{version()}"
     return (
         "[[tool.hatch.metadata.hooks.fancy-pypi-readme.substitutions]]\n"
         r"pattern = '\]\((?!https?:|#)([^)]+)\)'" + "\n"
@@ -148,7 +140,7 @@ def _codemeta(owner: Owner) -> str:
         "@type": "SoftwareSourceCode",
         "name": project["name"],
         "description": project["description"],
-        "version": _version(),
+        "version": version(),
         "license": "https://spdx.org/licenses/Apache-2.0",
         "programmingLanguage": "Python",
         "runtimePlatform": f"Python {project['requires-python']}",

@@ -10,7 +10,7 @@ from pathlib import Path
 from hatch_build import PLATFORMS
 from release.distributions import sums
 from release.filled import differing
-from release.owner import ROOT, Owner
+from release.owner import ROOT, Owner, version
 
 __all__ = ["lacking"]
 
@@ -21,33 +21,25 @@ def lacking(owner: Owner, folder: Path, root: Path = ROOT) -> Iterator[str]:
         yield f"owner.toml does not give {missing}."
     for path in differing(owner, root):
         yield f"{path} does not say what owner.toml does: make owner."
-    version = _version(root)
+    number = version(root)
     log = (root / "CHANGELOG.md").read_text(encoding="utf-8")
-    if not re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d{{2}}-\d{{2}}$", log, re.MULTILINE):
-        yield f"CHANGELOG.md has no dated heading for {version}: ## [{version}] - YYYY-MM-DD."
+    if not re.search(rf"^## \[{re.escape(number)}\] - \d{{4}}-\d{{2}}-\d{{2}}$", log, re.MULTILINE):
+        yield f"CHANGELOG.md has no dated heading for {number}: ## [{number}] - YYYY-MM-DD."
     if _git(root, "status", "--porcelain"):
         yield "Files are not committed, and distributions are made of what is: commit them."
-    if _git(root, "tag", "--points-at", "HEAD") != f"v{version}":
-        yield f"This commit has no tag v{version}: git tag v{version}."
+    if _git(root, "tag", "--points-at", "HEAD") != f"v{number}":
+        yield f"This commit has no tag v{number}: git tag v{number}."
     made = sums(folder) if folder.is_dir() else {}
-    for name in _names(version):
+    for name in _names(number):
         if name not in made:
             yield f"{name} is not in {folder.name}: make release."
 
 
-def _names(version: str) -> Iterator[str]:
+def _names(number: str) -> Iterator[str]:
     for project in ("countermove", "gmcr"):
-        yield f"{project}-{version}.tar.gz"
+        yield f"{project}-{number}.tar.gz"
         for platform in ("any", *PLATFORMS):
-            yield f"{project}-{version}-py3-none-{platform}.whl"
-
-
-def _version(root: Path) -> str:
-    found = re.search(
-        r'"(.+)"', (root / "src/countermove/__init__.py").read_text(encoding="utf-8").partition("__version__ =")[2]
-    )
-    assert found is not None, "the package has a version"
-    return found[1]
+            yield f"{project}-{number}-py3-none-{platform}.whl"
 
 
 def _git(root: Path, *words: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CONTRIBUTORS", "FILE", "ROOT", "Author", "Owner", "OwnerError", "read_owner"]
+__all__ = ["CONTRIBUTORS", "FILE", "ROOT", "Author", "Owner", "OwnerError", "read_owner", "version"]
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "owner.toml"
@@ -113,3 +113,11 @@ def _texts(given: Mapping[str, Any], where: str, keys: tuple[str, ...]) -> dict[
         if not isinstance(value, str) or (value and not re.fullmatch(_PATTERNS[key], value)):
             raise OwnerError(f'{where}: {key} is {value!r}, and should be like "{_EXAMPLES[key]}"')
     return dict(given)
+
+
+def version(root: Path = ROOT) -> str:
+    """The version of a source tree."""
+    text = (root / "src/countermove/__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    assert found is not None, "the package has a version"
+    return found[1]
