@@ -18,7 +18,8 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 __all__ = [
     "EXAMPLES",
@@ -226,10 +227,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What was collected lives as long as the process: who looks for garbage need not go through it again and again."""
+    """What was collected lives as long as the process: who looks for garbage need not go through it again and again.
+    Hypothesis asks the collector who holds its source of randomness, once, at its first test: that is before."""
+    _first_of_hypothesis()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@given(st.none())
+def _first_of_hypothesis(nothing: None) -> None:
+    """A test of nothing."""
 
 
 def _level_of(item: pytest.Item) -> int:
