@@ -212,7 +212,7 @@ def shared() -> Path:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out the tests of higher levels, but for those that are named on the command line. What mostly waits begins
-    first, so that nothing is waited for at the end."""
+    first, so that nothing is waited for at the end; then come those that share a browser, one after another."""
     if LEVEL not in LEVELS:
         raise pytest.UsageError(f"COUNTERMOVE_LEVEL is {LEVEL}: it is one of {', '.join(LEVELS)}.")
     named = tuple(_relative(own) for own in config.args if "::" in own)
@@ -223,7 +223,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         beyond = set(left_out)
         items[:] = [item for item in items if item not in beyond]
-    items.sort(key=lambda item: "test_schemathesis" not in item.nodeid)
+    items.sort(key=lambda item: ("test_schemathesis" not in item.nodeid, "tests/browser/" not in item.nodeid))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -4,7 +4,6 @@ is told of a case before it is worked out."""
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,7 +17,8 @@ from countermove.plugins.serve.switches import Switches
 from countermove.reports.reading_screen import reading_screen_of
 from gmcr.base.errors import ModelError
 from tests.browser import pier
-from tests.browser.workbench import copied, let_in, opened, serving, settled
+from tests.browser.lasting import Shelf
+from tests.browser.workbench import let_in, opened, settled
 
 pytestmark = pytest.mark.level("all")
 
@@ -85,12 +85,9 @@ TOLD = """async queries => {
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("ahead")
-    copied(folder)
-    (folder / f"{LARGE}.yaml").write_bytes(content(LARGE))
-    with serving(folder) as address:
-        yield address
+def served(shelf: Shelf) -> str:
+    (shelf.folder / f"{LARGE}.yaml").write_bytes(content(LARGE))
+    return shelf.address
 
 
 def settings_of(case: Assessment, count: int) -> list[Switches]:

@@ -3,12 +3,12 @@ and leads into the text; wide and narrow, light and dark."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.browser.workbench import axe_script, opened, serving, settled
+from tests.browser.lasting import Shelf
+from tests.browser.workbench import axe_script, opened, settled
 from tests.conftest import require_module
 from tests.plugins.serve.sound import SOUND, sound_in
 
@@ -28,14 +28,10 @@ REACHED = """(() => {
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    for name in ("starlette", "uvicorn"):
-        require_module(name, "the page is served with it")
-    folder = tmp_path_factory.mktemp("cases")
-    case = sound_in(folder)
-    case.write_text(NAMED, encoding="utf-8")
-    with serving(folder, "--texts", str(case.parent / "texts")) as address:
-        yield address
+def served(library: Shelf) -> str:
+    case = sound_in(library.folder)
+    case.with_name("named.yaml").write_text(NAMED, encoding="utf-8")
+    return f"{library.address}/named"
 
 
 def place(page: Any) -> tuple[Any, Any]:
@@ -45,7 +41,7 @@ def place(page: Any) -> tuple[Any, Any]:
 
 @pytest.mark.level("all")
 def test_a_place_opens_shows_the_sentence_closes_and_leads_into_the_text(browser: Any, served: str) -> None:
-    page, heard = opened(browser, f"{served}/sound")
+    page, heard = opened(browser, served)
     button, told = place(page)
     assert button.inner_text() == "¶ 8.3"
     assert not told.is_visible()
@@ -79,7 +75,7 @@ def test_a_place_opens_shows_the_sentence_closes_and_leads_into_the_text(browser
 @pytest.mark.parametrize("width", [390, 1440])
 def test_what_opens_stays_in_the_window_and_axe_finds_nothing(browser: Any, served: str, width: int) -> None:
     require_module("axe_playwright_python", "it ships axe-core")
-    page, heard = opened(browser, f"{served}/sound", viewport={"width": width, "height": 860})
+    page, heard = opened(browser, served, viewport={"width": width, "height": 860})
     if width < 600:
         page.locator("[data-tab-of=why]").click()
     button, told = place(page)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from tests.browser.workbench import axe_script, opened, said, serving, settled
+from tests.browser.lasting import Shelf
+from tests.browser.workbench import axe_script, opened, said, settled
 from tests.conftest import require_module
 from tests.plugins.serve.test_coded import FERRY
 
@@ -26,20 +27,18 @@ COLUMN = ".drawing a.coding"
 @pytest.mark.level("all")
 @pytest.mark.level("judge", but=1)
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
-def test_the_tour_of_codings(browser: Any, tmp_path: Path, width: int, theme: str) -> None:
-    for name in ("starlette", "uvicorn"):
-        require_module(name, "the page is served with it")
+def test_the_tour_of_codings(browser: Any, shelf: Shelf, width: int, theme: str) -> None:
     require_module("axe_playwright_python", "it ships axe-core")
-    file = tmp_path / "ferry.yaml"
+    file = shelf.folder / "ferry.yaml"
     file.write_text(FERRY, encoding="utf-8")
-    with serving(tmp_path) as address:
-        view: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
-        page, heard = opened(browser, f"{address}/ferry?code=purse:purse", **view)
-        _ahead(page)
-        _chosen(page)
-        _curve(page)
-        _named(page, file)
-        assert heard == []
+    view: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
+    page, heard = opened(browser, f"{shelf.address}/ferry?code=purse:purse", **view)
+    _ahead(page)
+    _chosen(page)
+    _curve(page)
+    _named(page, file)
+    assert heard == []
+    page.context.close()
 
 
 def _ahead(page: Any) -> None:

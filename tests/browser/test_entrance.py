@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
 
-from tests.browser.workbench import copied, entrance, serving, settled
-from tests.conftest import require_module
+from tests.browser.lasting import Shelf
+from tests.browser.workbench import entrance, settled
 
 __all__: list[str] = []
 
@@ -20,13 +19,8 @@ REFUSED = "This server asks for its token"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    for name in ("starlette", "uvicorn"):
-        require_module(name, "the page is served with it")
-    folder: Path = tmp_path_factory.mktemp("cases")
-    copied(folder)
-    with serving(folder) as address:
-        yield address
+def served(shelf: Shelf) -> str:
+    return shelf.address
 
 
 @contextmanager

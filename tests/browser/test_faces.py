@@ -11,7 +11,7 @@ import pytest
 
 from countermove.media.html import PARTS, faces_of
 from countermove.presentation.typefaces import COVERED
-from tests.conftest import require_browser, require_module
+from tests.conftest import require_module
 
 __all__: list[str] = []
 
@@ -38,20 +38,18 @@ def covered() -> list[str]:
 
 
 @pytest.mark.level("all")
-def test_letters_are_as_wide_as_in_the_files_of_pictures() -> None:
-    sync_api = require_module("playwright.sync_api", "it drives the browser")
+def test_letters_are_as_wide_as_in_the_files_of_pictures(browser: Any) -> None:
     ttlib: Any = require_module("fontTools.ttLib", "it reads the typefaces")
-    chromium = require_browser("the typefaces are looked at in it")
     letters = covered()
     rules = faces_of("".join(letters))
     assert rules.count("@font-face") == len(FACES) * len(PARTS)
-    with sync_api.sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_page()
-        for name, font in FACES.items():
-            folder = resources.files("countermove.presentation") / "fonts"
-            with resources.as_file(folder / f"Countermove{name}.ttf") as file, ttlib.TTFont(file) as read:
-                names, advances, em = read.getBestCmap(), read["hmtx"], read["head"].unitsPerEm
-                expected = [advances[names[ord(letter)]][0] * 1000 / em for letter in letters]
-            found = page.evaluate(MEASURE, [rules, f"{font}, monospace", letters])
-            wrong = [(a, b, c) for a, b, c in zip(letters, expected, found, strict=True) if abs(b - c) > 0.6]
-            assert wrong == [], name
+    page = browser.new_page()
+    for name, font in FACES.items():
+        folder = resources.files("countermove.presentation") / "fonts"
+        with resources.as_file(folder / f"Countermove{name}.ttf") as file, ttlib.TTFont(file) as read:
+            names, advances, em = read.getBestCmap(), read["hmtx"], read["head"].unitsPerEm
+            expected = [advances[names[ord(letter)]][0] * 1000 / em for letter in letters]
+        found = page.evaluate(MEASURE, [rules, f"{font}, monospace", letters])
+        wrong = [(a, b, c) for a, b, c in zip(letters, expected, found, strict=True) if abs(b - c) > 0.6]
+        assert wrong == [], name
+    page.close()

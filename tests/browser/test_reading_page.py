@@ -7,21 +7,17 @@ from typing import Any
 
 import pytest
 
+from tests.browser.lasting import Shelf
 from tests.browser.reader import LOOKS, Reader, named, reading
-from tests.browser.workbench import KOREA, let_in, serving, settled
-from tests.conftest import require_module
+from tests.browser.workbench import let_in, settled
+from tests.conftest import in_one_test
 
 pytestmark = pytest.mark.level("all")
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    for name in ("starlette", "uvicorn"):
-        require_module(name, "the page is served with it")
-    folder = tmp_path_factory.mktemp("cases")
-    (folder / "korea-2021.yaml").write_bytes(KOREA)
-    with serving(folder) as address:
-        yield f"{address}/korea-2021"
+def served(shelf: Shelf) -> str:
+    return f"{shelf.address}/korea-2021"
 
 
 @pytest.fixture(scope="module", params=LOOKS, ids=named)
@@ -75,6 +71,7 @@ IN_SIGHT = """() => {
 """How high what stays in sight is."""
 
 
+@pytest.mark.level("judge", but=3)
 def test_it_is_shared_by_a_link(reader: Reader, browser: Any, served: str) -> None:
     begins(reader)
     reader.slide("reward", 0.9)
@@ -190,9 +187,7 @@ def test_what_would_change_it_begins_with_what_they_want(desk: Reader) -> None:
 TRACK = "document.querySelector('.track').getBoundingClientRect().width"
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "track"), [(1440, 900, 480), (1000, 800, 480), (760, 900, 480), (390, 844, 300)]
-)
+@in_one_test("width, height, track", [(1440, 900, 480), (1000, 800, 480), (760, 900, 480), (390, 844, 300)])
 def test_the_answer_stays_in_sight_at_every_width(desk: Reader, width: int, height: int, track: int) -> None:
     page = desk.page
     page.set_viewport_size({"width": width, "height": height})

@@ -92,13 +92,15 @@ def test_it_is_shared_by_a_link(reader: Reader, korea: Path, browser: Any) -> No
     reader.slide("reward", 0.9)
     reader.press("[data-copy]")
     link = reader.page.locator("[data-link-text]").input_value()
+    assert link == reader.page.url
     assert reader.actions <= 2
-    told = reader.page.locator(".first-answer .said").inner_text()
-    page = browser.new_page()
-    page.goto(link)
-    page.wait_for_selector(".screen:not([hidden])")
-    assert page.locator(".first-answer .said").inner_text() == told
-    page.close()
+    if reader.by == "mouse":  # what the link shows is the same for all
+        told = reader.page.locator(".first-answer .said").inner_text()
+        page = browser.new_page()
+        page.goto(link)
+        page.wait_for_selector(".screen:not([hidden])")
+        assert page.locator(".first-answer .said").inner_text() == told
+        page.close()
 
 
 def test_the_sentence_that_a_premise_came_from(reader: Reader, korea: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,8 +14,9 @@ from countermove.plugins.serve.explorable.page import explorable_html
 from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
 from tests.attack.fragments import HIDING_LINKS
+from tests.browser.lasting import Shelf
 from tests.browser.test_explorable import opened_in
-from tests.browser.workbench import opened, serving, settled
+from tests.browser.workbench import opened, settled
 from tests.shown import HIDING, NAME, WORDS, WRITTEN_OUT, hidden_in_page
 from tests.unit.presentation.hostile import HOSTILE, NASTY
 
@@ -100,20 +100,18 @@ PARAGRAPHS = ("The first.", WORDS.replace("\n", " "), " ".join(NASTY), f"A {WORD
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(library: Shelf) -> Path:
     """Cases, one that hides and one that would like to be markup, and a source of theirs."""
-    folder = tmp_path_factory.mktemp("served")
-    (folder / "texts").mkdir()
+    folder = library.folder
     (folder / "texts" / "s.txt").write_text("\n\n".join(PARAGRAPHS), encoding="utf-8")
     (folder / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
+    (folder / f"{NAME}.yaml").write_text(HIDING, encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    (folder / f"{NAME}.yaml").write_text(HIDING, encoding="utf-8")
-    with serving(folder, "--texts", str(folder / "texts")) as where:
-        yield where
+def address(folder: Path, library: Shelf) -> str:
+    return library.address
 
 
 def test_the_page_hides_nothing_pushed_or_not(browser: Any, address: str) -> None:

@@ -4,15 +4,15 @@ unused is seen to be; by mouse, by keyboard alone, without a script, wide and na
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser.lasting import Shelf
 from tests.browser.workbench import KOREA, axe_script, opened, serving, settled
 from tests.conftest import require_module
-from tests.plugins.serve.sound import sound_in
+from tests.plugins.serve.sound import SOUND, sound_in
 from tests.unit.cli.test_sources import CASE, HOSTILE
 
 __all__: list[str] = []
@@ -21,17 +21,14 @@ THREAT = "So the threat is weaker than it looks."
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    for name in ("starlette", "uvicorn"):
-        require_module(name, "the page is served with it")
-    folder = tmp_path_factory.mktemp("cases")
-    texts = sound_in(folder).parent / "texts"
+def served(library: Shelf) -> str:
+    folder, texts = library.folder, library.folder / "texts"
+    sound_in(folder)
     (folder / "ferry.yaml").write_text(
         CASE.replace("essay:", "tract:").replace("via: essay", "via: tract"), encoding="utf-8"
     )
     (texts / "tract.txt").write_text("\n\n".join(["The first.", "The second.", HOSTILE, "D.", "E."]), encoding="utf-8")
-    with serving(folder, "--texts", str(texts)) as address:
-        yield address
+    return library.address
 
 
 def marked(page: Any) -> list[str]:
@@ -241,28 +238,30 @@ def test_nothing_of_a_text_is_markup(browser: Any, served: str) -> None:
 
 
 @pytest.mark.level("all")
-def test_a_drag_beside_a_long_text_stays_quick(browser: Any, tmp_path: Path) -> None:
+def test_a_drag_beside_a_long_text_stays_quick(browser: Any, library: Shelf) -> None:
     """Ways out are told in the first stage, which carries nothing of the text; parts of it are short."""
-    case = sound_in(tmp_path, "\n\n".join(["It goes on and on, as far as anybody can tell. Nobody asked."] * 4000))
-    with serving(case, "--texts", str(tmp_path / "texts")) as address:
-        page, heard = opened(browser, f"{address}/sound?ask=source&of=essay:2000")
-        assert page.locator("#panel .para").count() == 80
-        sizes: dict[str, int] = {}
-        page.on(
-            "response",
-            lambda got: sizes.update({got.request.post_data: len(got.body())}) if "/api/view" in got.url else None,
-        )
-        page.get_by_label("by concept").select_option("gmr")
-        settled(page)
-        now, later = ([size for asked, size in sizes.items() if f'"{stage}"' in asked] for stage in ("now", "all"))
-        assert now
-        assert max(now) < 20_000
-        assert max(later) < 200_000
-        page.get_by_role("navigation", name="Parts of the text").first.get_by_role("link", name="¶ 1–80").click()
-        settled(page)
-        assert page.locator("#para-1").is_visible()
-        assert heard == []
-        page.context.close()
+    text = "\n\n".join(["It goes on and on, as far as anybody can tell. Nobody asked."] * 4000)
+    (library.folder / "long.yaml").write_text(SOUND.replace("  essay:", "  tome:"), encoding="utf-8")
+    (library.folder / "texts" / "tome.txt").write_text(text, encoding="utf-8")
+    page, heard = opened(browser, f"{library.address}/long?ask=source&of=tome:2000")
+    assert page.locator("#panel .para").count() == 80
+    sizes: dict[str, int] = {}
+    page.on(
+        "response",
+        lambda got: sizes.update({got.request.post_data: len(got.body())}) if "/api/view" in got.url else None,
+    )
+    page.get_by_label("by concept").select_option("gmr")
+    settled(page)
+    now, later = ([size for asked, size in sizes.items() if f'"{stage}"' in asked] for stage in ("now", "all"))
+    assert now
+    assert max(now) < 20_000
+    assert max(later) < 200_000
+    page.get_by_role("navigation", name="Parts of the text").first.get_by_role("link", name="¶ 1–80").click()
+    settled(page)
+    assert page.locator("#para-1").is_visible()
+    assert heard == []
+    page.context.close()
+    page.context.close()
 
 
 @pytest.mark.level("judge")

@@ -16,25 +16,21 @@ from countermove.assessment import loads
 from countermove.assessment.rewrite import pushed, rewritten
 from countermove.plugins.serve.switches import parse
 from gmcr.base.core import core_named
-from tests.browser.workbench import KOREA, PIER, axe_script, copied, name_of, opened, said, serving, settled
+from tests.browser.lasting import Shelf
+from tests.browser.workbench import KOREA, PIER, axe_script, copied, name_of, opened, said, settled
 from tests.conftest import require_module
 
 __all__: list[str] = []
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    for name in ("starlette", "uvicorn"):
-        require_module(name, "the page is served with it")
-    made = tmp_path_factory.mktemp("cases")
-    copied(made)
-    return made
+def folder(shelf: Shelf) -> Path:
+    return shelf.folder
 
 
 @pytest.fixture(scope="module")
-def served(folder: Path) -> Iterator[str]:
-    with serving(folder) as address:
-        yield address
+def served(shelf: Shelf) -> str:
+    return shelf.address
 
 
 @pytest.fixture(autouse=True)

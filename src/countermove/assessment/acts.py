@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from countermove.assessment.names import Names
 from gmcr.base.errors import FormulaError
@@ -236,6 +237,7 @@ def _quotes_throughout(text: str) -> bool:
     return not opens or _BROKEN.search(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def _base(text: str) -> str | None:
     """The whole phrase after "to"; None where it is unclear which of its words are verbs."""
     if _quotes_throughout(text):

@@ -13,8 +13,9 @@ slant the other way.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from countermove.context.glossary import Glossary
 from countermove.presentation.escape import cleaned
@@ -133,17 +134,24 @@ def _letters(glossary: Glossary) -> dict[str, str]:
     for place, (key, name) in enumerate(glossary.actors.items()):
         several = place >= len(_DASHES) - 1
         prefix = _common([want.id for want in wants.values() if want.actor == key]).rstrip("0123456789-_.")
-        candidates = [prefix] if (2 if several else 1) <= len(prefix) <= 2 and prefix.isalpha() else []
-        sizes = (2, 1) if several else (1, 2)
-        candidates += [start for size in sizes for start in (_start(name, size), _start(key, size)) if start]
-        candidates += [_start(name, 1) + _start(name[k:], 1) for k in range(2, min(len(name), _LETTERS))]
+        candidates = _candidates(key, name, prefix, several)
         if several:  # two letters of a wide script have no room in a ring
-            candidates.sort(key=lambda text: not text.isascii())
-        candidates += [str(number) for number in range(1, 100)]
-        letter = next(one for one in (text.upper() for text in candidates) if one not in used and len(one) <= 4)
+            candidates = iter(sorted(candidates, key=lambda text: not text.isascii()))
+        numbers = map(str, range(1, 100))
+        upper = (text.upper() for text in chain(candidates, numbers))
+        letter = next(one for one in upper if one not in used and len(one) <= 4)
         used.add(letter)
         letters[key] = letter
     return letters
+
+
+def _candidates(key: str, name: str, prefix: str, several: bool) -> Iterator[str]:
+    """Letters that could stand for an actor, the best first: of its wants, the first ones, the first and another one."""
+    sizes = (2, 1) if several else (1, 2)
+    if sizes[0] <= len(prefix) <= 2 and prefix.isalpha():
+        yield prefix
+    yield from (start for size in sizes for start in (_start(name, size), _start(key, size)) if start)
+    yield from (_start(name, 1) + _start(name[k:], 1) for k in range(2, min(len(name), _LETTERS)))
 
 
 def _common(texts: Sequence[str]) -> str:

@@ -111,13 +111,13 @@ def main() -> None:
     pipes = _pipes()
     Thread(target=pipes.listen, daemon=True).start()
     _limit_memory(int(memory))
+    gc.set_threshold(500_000, 20, 100)  # as the command line does: most objects stay alive, what is loaded first of all
     module, _, name = maker.partition(":")
     answering, failure = _tried(lambda: _made(module, name, arguments))
     if answering is None:
         pipes.send(framed({"failed": failure}))
         return
     gc.freeze()
-    gc.set_threshold(500_000, 20, 100)  # as the command line does: most objects stay alive
     pipes.send(framed({"ready": True}))
     while True:
         message = pipes.asked.get()

@@ -15,11 +15,20 @@ from gmcr import MinimalChanges
 from gmcr.base.record import Record
 from gmcr.base.tasks import OnProgress, run_to_end
 
-__all__ = ["Found", "answered_in", "before_pushes", "found_in"]
+__all__ = ["Found", "answered_in", "before_pushes", "found_in", "seen_in"]
 
 _PUSHED = 2
 """The most simultaneous changes of wants that are searched for what would turn a no into a yes, if the page is
 pushed."""
+
+
+def seen_in(opened: Opened) -> Observed | None:
+    """What happened since, as a state has it."""
+    kept = _kept_in(opened)
+    if "seen" not in kept:
+        kept["seen"] = observed_in(opened.context)
+    seen: Observed | None = kept["seen"]
+    return seen
 
 
 def answered_in(opened: Opened, seen: Observed | None, *, search: bool, progress: OnProgress) -> Answers:
@@ -47,7 +56,7 @@ def found_in(opened: Opened, *, search: bool, progress: OnProgress) -> Found:
     kept = _kept_in(opened)
     what = "searched" if search else "found"
     if what not in kept:
-        seen = observed_in(opened.context)
+        seen = seen_in(opened)
         answered = answered_in(opened, seen, search=search, progress=progress)
         verdicts = verdicts_in(opened.context, seen, search=search)
         kept[what] = Found(seen, answered, verdicts, _followed(opened, verdicts))
@@ -63,7 +72,7 @@ def before_pushes(opened: Opened) -> Consequences:
         found: Found = kept["found"]
         return found.after
     if "before" not in kept:
-        verdicts = verdicts_in(bare.context, observed_in(bare.context), search=False)
+        verdicts = verdicts_in(bare.context, seen_in(bare), search=False)
         kept["before"] = _followed(bare, verdicts)
     before: Consequences = kept["before"]
     return before
@@ -71,7 +80,10 @@ def before_pushes(opened: Opened) -> Consequences:
 
 def _followed(opened: Opened, verdicts: Sequence[ClaimVerdict]) -> Consequences:
     """What follows in every reading, with the classes of the claims."""
-    cells = following(opened.assessment, opened.concepts, opened.everywhere)
+    kept = _kept_in(opened)
+    if "follows" not in kept:
+        kept["follows"] = following(opened.assessment, opened.concepts, opened.everywhere)
+    cells: Consequences = kept["follows"]
     return replace(cells, classes={claim.id: claim.word for claim in verdicts if claim.kind is not None})
 
 

@@ -17,7 +17,7 @@ from countermove.plugins.serve.cited import cited_in
 from countermove.plugins.serve.coded import coding_shown
 from countermove.plugins.serve.consequences import Changed, Consequences, Push, board_of, changes, following, pushes_of
 from countermove.plugins.serve.dots import dots_of
-from countermove.plugins.serve.findings import answered_in, before_pushes, found_in
+from countermove.plugins.serve.findings import answered_in, before_pushes, found_in, seen_in
 from countermove.plugins.serve.lanes import STEP, lanes_shown, rings_of, struck_reasons, turned_wants
 from countermove.plugins.serve.panels import GROUPS, SLOW, Panel, group_of, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.render import rendered
@@ -34,7 +34,7 @@ from countermove.reports.live import Live
 from countermove.reports.reading_screen import reading_screen_of
 from countermove.sources.places import premises
 from countermove.verdicts.claims import ClaimVerdict
-from countermove.verdicts.observations import Observed, observed_in
+from countermove.verdicts.observations import Observed
 from countermove.verdicts.values import COARSE_WORDS
 from gmcr.base.characters import Shown
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
@@ -153,7 +153,7 @@ def _status(after: Consequences) -> Shown:
 def _first(opened: Opened, tell: OnProgress | None) -> View:
     """What stands above where nothing is pushed, whose effects take everything else."""
     assert not opened.switches.pushed
-    answered = answered_in(opened, observed_in(opened.context), search=False, progress=tell or _nobody)
+    answered = answered_in(opened, seen_in(opened), search=False, progress=tell or _nobody)
     fragments = {
         "head": _head(opened),
         "coding": coding_shown(opened),

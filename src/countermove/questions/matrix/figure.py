@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from countermove.context.answer import Answer
-from countermove.presentation.blocks import Column, Table, TableCell, Words
+from countermove.presentation.blocks import Cell, Column, Table, TableCell, Words
 from countermove.presentation.canvas import Canvas, sentence_figure
 from countermove.presentation.cellmarks import SIGN, Sign, Signs, sign
 from countermove.presentation.figure import Figure
@@ -341,23 +341,20 @@ def _table(result: Matrix, phrasing: Phrasing) -> Table:
         Column("Shown by"),
         Column("Diagnosticity of the premise", right=True),
     )
-    rows = [
-        (
-            premise_name(premise),
-            premise.kind,
-            premise_text(result, place, phrasing),
-            claim,
-            item.value,
-            _under(item.supports),
-            _under(item.against),
-            ", ".join(item.by),
-            float(premise.diagnosticity),
-        )
-        for place, (premise, own) in enumerate(zip(result.premises, result.bearings, strict=True))
-        for claim, item in zip(result.claims, own, strict=True)
-        if item.bears
-    ]
+    rows = [row for place in range(len(result.premises)) for row in _bearing_rows(result, place, phrasing)]
     return Table(columns, tuple(rows), "Bearings of premises on claims")
+
+
+def _bearing_rows(result: Matrix, place: int, phrasing: Phrasing) -> Iterator[tuple[Cell, ...]]:
+    """The claims on which a premise bears, with how."""
+    premise = result.premises[place]
+    if not premise.bears_on:
+        return
+    named = (premise_name(premise), premise.kind, premise_text(result, place, phrasing))
+    for claim, item in zip(result.claims, result.bearings[place], strict=True):
+        if item.bears:
+            shown_by = (_under(item.supports), _under(item.against), ", ".join(item.by))
+            yield (*named, claim, item.value, *shown_by, float(premise.diagnosticity))
 
 
 def _under(concepts: Sequence[str]) -> str:

@@ -55,7 +55,8 @@ def premise_phrasing(result: Matrix, place: int, phrasing: Phrasing) -> tuple[Ph
     words = {claim: texts[own.game] for claim, own in tellers.items()}
     usual = phrasing.want(name, "")
     chosen = phrasing if not words or usual in words.values() else next(iter(tellers.values()))
-    return chosen, [claim for claim, text in words.items() if text != chosen.want(name, "")]
+    own_text = chosen.want(name, "")
+    return chosen, [claim for claim, text in words.items() if text != own_text]
 
 
 _WIDE = 12

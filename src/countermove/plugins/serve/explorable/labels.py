@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from countermove.assessment import Assessment
-from countermove.context.glossary import Glossary, glossary_of
+from countermove.context.glossary import Glossary
 from countermove.presentation.assumptions import answer_clause, where_text
 from countermove.presentation.escape import shown
 from countermove.presentation.sentences import SENTENCES
@@ -55,10 +55,9 @@ def templates() -> Mapping[str, Shown]:
     return {label: shown(text) for label, text in SENTENCES.items() if label.startswith(TOLD)}
 
 
-def verdict_labels(assessment: Assessment, concepts: Sequence[str]) -> Mapping[str, Label]:
+def verdict_labels(assessment: Assessment, concepts: Sequence[str], glossary: Glossary) -> Mapping[str, Label]:
     """The words of answers and claims under *concepts*, all by number: the open questions (``open``) with all of their
     answers, the concepts, and of each key question the scenario that is its own (``where``)."""
-    glossary = glossary_of(assessment)
     scenarios = [next(iter(item.sides)) for item in key_questions_of(assessment)]
     return {
         "open": [_question(name, answers, glossary) for name, answers in assessment.questions.items()],

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
-from countermove.context.glossary import glossary_of
+from countermove.context.glossary import Glossary, glossary_of
 from countermove.inquiry.outcomes import UNDECIDED
 from countermove.plugins.serve.explorable.labels import templates, verdict_labels
 from countermove.plugins.serve.explorable.program import LEFT_OUT, Layout, page_program
@@ -27,7 +27,7 @@ from countermove.plugins.serve.lanes import STEP, Ring
 from countermove.presentation.escape import shown
 from countermove.presentation.numbers import exact_number
 from countermove.questions.check.claim_rows import ClaimRow
-from countermove.verdicts.claims import factors_of, verdict_by_values
+from countermove.verdicts.claims import ClaimVerdict, factors_of, verdict_by_values
 from countermove.verdicts.key_questions import key_questions_of
 from countermove.verdicts.settings import setting_of
 from countermove.verdicts.sides import UNDEFINED
@@ -80,7 +80,8 @@ _BEYOND = "This page cannot tell: its numbers are beyond what it computes with. 
 def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING) -> tuple[str, str]:
     """All of it as text (base64), and the letters of its texts. *rings*: how actors are marked, where the script shows
     that. Raises CountermoveError for what is over a limit of compiled assessments."""
-    words = Words(assessment)
+    glossary = glossary_of(assessment)
+    words = Words(assessment, glossary)
     pieces = words.values()
     own = page_program(assessment, terms=(*words.terms.values(), *words.doubts))
     head: dict[str, Value] = {
@@ -89,7 +90,7 @@ def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING
             [visible(name), shown(claim.says), _GROUPS.index(_group(claim.probe, claim.by))]
             for name, claim in assessment.claims.items()
         ],
-        "about": [[*_about(assessment, name)] for name in assessment.claims],
+        "about": _about(assessment, glossary),
         "cells": [*map(visible, _CELLS)],
         "beyond": shown(_BEYOND.format(shell_word(assessment.name))),
         "leftOut": shown(_LEFT_OUT.format(shell_word(assessment.name))),
@@ -99,7 +100,7 @@ def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING
         "basis": [*map(shown, first.basis)],
         "notes": [*map(shown, first.notes)],
         "templates": templates(),
-        "labels": verdict_labels(assessment, assessment.concepts),
+        "labels": verdict_labels(assessment, assessment.concepts, glossary),
         "words": pieces,
         "layout": _cleaned(own.layout),
     }
@@ -212,12 +213,15 @@ def _group(probe: bool, by: str | None) -> str:
     return "probes" if probe else "author" if by is None else "others"
 
 
-def _about(assessment: Assessment, name: str) -> Iterator[Shown]:
-    """What stands below a claim besides what it turns on, by its verdict."""
+def _about(assessment: Assessment, glossary: Glossary) -> Value:
+    """What stands below each claim besides what it turns on, by its verdict."""
     values = np.zeros((len(assessment.readings), len(assessment.concepts)), dtype=np.int8)
     factors = factors_of(assessment.questions, assessment.concepts)
-    claim = verdict_by_values(setting_of(assessment, name), values, assessment.concepts, factors)
-    glossary = glossary_of(assessment)
-    for verdict in VERDICTS:
+
+    def told(claim: ClaimVerdict, verdict: Verdict) -> Shown:
         row = ClaimRow(replace(claim, verdict=verdict, turns_on=()), glossary)
-        yield shown(" · ".join(note for note in row.notes if note != row.note))
+        return shown(" · ".join(note for note in row.notes if note != row.note))
+
+    settings = (setting_of(assessment, name) for name in assessment.claims)
+    claims = (verdict_by_values(item, values, assessment.concepts, factors) for item in settings)
+    return [[told(claim, verdict) for verdict in VERDICTS] for claim in claims]

@@ -17,8 +17,9 @@ from secrets import token_hex
 from typing import TypeAlias
 
 from countermove.assessment import Assessment
+from countermove.assessment.acts import switched
 from countermove.assessment.overlays import ResolvedOverlay, WantLine
-from countermove.context.glossary import GameText, WantText, glossary_of, want_text
+from countermove.context.glossary import GameText, Glossary, WantText, want_text
 from countermove.context.selection import Selection
 from countermove.inquiry.reasons import NumberSwitch
 from countermove.inquiry.ways import terms_of
@@ -55,9 +56,9 @@ class _Slotted(Phrasing):
 class Words:
     """The words of one assessment."""
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, glossary: Glossary) -> None:
         self.assessment = assessment
-        self._phrasing = Phrasing(glossary_of(assessment))
+        self._phrasing = Phrasing(glossary)
         self._drivers = list(assessment.document.drivers)
         self._bits = {name: bit for bit, name in enumerate(assessment.structure.switches)}
         self._lines = [(actor, line) for actor, own in assessment.own_calculus.lines.items() for line in own]
@@ -240,8 +241,14 @@ class Words:
         assessment, bits = self.assessment, {name: bit for bit, name in enumerate(self.assessment.form.names)}
         places = product((None, *assessment.scenarios), (None, *assessment.views))
         selected = [assessment.selected(Selection(scenario=scenario, view=view)) for scenario, view in places]
-        starts = (own.calculus(reading=reading).on for own in selected for reading in assessment.readings)
+        starts = (_start(own, reading) for own in selected for reading in assessment.readings)
         return tuple(dict.fromkeys(sum(1 << bits[name] for name in on) for on in starts))
+
+
+def _start(assessment: Assessment, reading: Mapping[str, str]) -> frozenset[str]:
+    """The options that are on where a reading begins, without its wants."""
+    changes = assessment._before(tuple(assessment._answers(reading).items()), in_selected=True, seen=True)
+    return switched(assessment.own_calculus.on, (act for change in changes for act in change.happens))
 
 
 def _slots(text: str) -> Value:
