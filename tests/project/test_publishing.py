@@ -136,6 +136,27 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     assert "owner.toml does not give" not in "\n".join(lacking(FULL, tmp_path))
 
 
+def test_a_bill_has_a_serial_number_and_always_the_same() -> None:
+    from release.bill import numbered
+
+    bill = '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": []}'
+    made = json.loads(numbered(bill))
+    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", made.pop("serialNumber"))
+    assert made == json.loads(bill)
+    assert numbered(bill) == numbered(bill) != numbered(bill.replace("1.6", "1.7"))
+
+
+def test_actions_are_named_by_the_hash_of_a_commit() -> None:
+    named = [
+        line.partition("uses: ")[2]
+        for path in sorted((ROOT / ".github/workflows").glob("*.yml"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "uses: " in line
+    ]
+    assert len(named) > 10
+    assert [one for one in named if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []
+
+
 def test_a_wheel_of_an_unknown_platform_is_refused() -> None:
     require_module("hatchling", "it builds the wheel")
     import hatch_build
