@@ -129,7 +129,7 @@ class _Search:
         sizes = [len(item.choices) for item in self.alternatives]
         places: Iterable[tuple[int, ...]] = product(*map(range, sizes))
         if self.possible > MOST:
-            generator = random.Random(seed)
+            generator = random.Random(seed)  # noqa: S311  # no secret
             sample = {tuple(0 for _ in sizes)}
             while len(sample) < MOST:
                 sample.add(tuple(generator.randrange(size) for size in sizes))

@@ -271,7 +271,7 @@ def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> Draw
         if key not in _samplers:
             while len(_samplers) > 1:
                 _samplers.popitem(last=False)
-            assessment, plan = pickle.loads(parcel)
+            assessment, plan = pickle.loads(parcel)  # noqa: S301  # from a process of our own
             _samplers[key] = Sampler(assessment, plan, threads=threads)
         return _samplers[key].chunk(*part)
 
