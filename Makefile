@@ -56,6 +56,7 @@ lint: $(VENV)/.with-test $(VENV)/.with-lint ## Check style, types, import contra
 	@$(LINT)github-workflows .github/workflows/*.yml
 	@$(LINT)github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	@$(LINT)github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	@$(LINT)dependabot .github/dependabot.yml
 	@$(LINT)citation-file-format CITATION.cff
 	@$(LINT)readthedocs .readthedocs.yaml
 

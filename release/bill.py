@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
+import uuid
 from pathlib import Path
 
 from release.owner import ROOT
 
-__all__ = ["write_bill"]
+__all__ = ["numbered", "write_bill"]
 
 
 def write_bill(folder: Path) -> Path:
@@ -26,7 +28,15 @@ def write_bill(folder: Path) -> Path:
         _done([*pip, "install", "--only-binary=:all:", "--find-links", str(folder.resolve()), "countermove"])
         listed = ["environment", python, "--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible"]
         _done([sys.executable, "-m", "cyclonedx_py", *listed, "--of", "JSON", "-o", str(bill)])
+    bill.write_text(numbered(bill.read_text(encoding="utf-8")), encoding="utf-8")
     return bill
+
+
+def numbered(bill: str) -> str:
+    """A bill with its serial number, which is that of its content: what attests a bill takes none without, and a drawn one
+    would be another each time."""
+    number = uuid.uuid5(uuid.NAMESPACE_URL, bill).urn
+    return json.dumps({"serialNumber": number, **json.loads(bill)}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _done(command: list[str]) -> None:

@@ -42,7 +42,8 @@ class Place:
         return found[0] + opening + said + closing + found[1].partition(closing)[2]
 
     def _marks(self) -> tuple[str, str]:
-        marked = "<!-- {} -->\n" if self.path.endswith(".md") and self.path != "paper/paper.md" else "# {}\n"
+        front = (self.path, self.passage) == ("paper/paper.md", "authors")  # YAML above the text
+        marked = "<!-- {} -->\n" if self.path.endswith(".md") and not front else "# {}\n"
         return marked.format(f"owner: {self.passage}"), marked.format(f"end of {self.passage}")
 
 
@@ -193,6 +194,10 @@ def _paper(owner: Owner) -> str:
     return "\n".join([*lines, ""])
 
 
+def _disclosure(owner: Owner) -> str:
+    return f"{owner.disclosure or 'The authors have not stated it yet.'}\n"
+
+
 PLACES = (
     Place("pyproject.toml", "authors", _toml_authors),
     Place("pyproject.toml", "addresses", _toml_addresses),
@@ -205,6 +210,7 @@ PLACES = (
     Place(".github/CODE_OF_CONDUCT.md", "conduct", _conduct),
     Place(".github/ISSUE_TEMPLATE/config.yml", "contacts", _contacts),
     Place("paper/paper.md", "authors", _paper),
+    Place("paper/paper.md", "disclosure", _disclosure),
     Place("codemeta.json", "", _codemeta),
 )
 """Every place that repeats what the owners gave."""

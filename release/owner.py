@@ -22,6 +22,7 @@ _PATTERNS = {
     "conduct": r"[\w.+-]+@[\w-]+(\.[\w-]+)+",
     "security": r"[\w.+-]+@[\w-]+(\.[\w-]+)+",
     "doi": r"10\.\d{4,9}/[\w.()/:;-]+",
+    "disclosure": r"[^\x00-\x1f<>]+",
     "orcid": r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]",
     "given": r"[^\x00-\x1f\"\\<>]+",
     "family": r"[^\x00-\x1f\"\\<>]+",
@@ -33,6 +34,7 @@ _EXAMPLES = {
     "conduct": "conduct@example.org",
     "security": "security@example.org",
     "doi": "10.5281/zenodo.1",
+    "disclosure": "No generative AI was used.",
     "orcid": "0000-0002-1825-0097",
     "given": "Ada",
     "family": "Lovelace",
@@ -67,6 +69,7 @@ class Owner:
     conduct: str = ""
     security: str = ""
     doi: str = ""
+    disclosure: str = ""
     authors: tuple[Author, ...] = ()
 
     @property
@@ -77,6 +80,7 @@ class Owner:
             "documentation": "the address of the documentation",
             "conduct": "an e-mail address for reports of misconduct",
             "doi": "a DOI of the archive of all versions",
+            "disclosure": "what the paper has to say of generative AI",
             "authors": "the authors' names",
         }
         return tuple(f"{said} ({key})" for key, said in words.items() if not getattr(self, key))
@@ -94,7 +98,7 @@ def read_owner(file: Path = FILE) -> Owner:
     authors = given.pop("authors", [])
     if not isinstance(authors, list) or not all(isinstance(author, dict) for author in authors):
         raise OwnerError(f"{file.name}: each author is a table: [[authors]]")
-    texts = _texts(given, file.name, ("address", "documentation", "conduct", "security", "doi"))
+    texts = _texts(given, file.name, ("address", "documentation", "conduct", "security", "doi", "disclosure"))
     return Owner(**texts, authors=tuple(_author(author, file.name, n) for n, author in enumerate(authors, 1)))
 
 

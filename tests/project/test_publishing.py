@@ -25,6 +25,7 @@ FULL = Owner(
     conduct="conduct@example.org",
     security="security@example.org",
     doi="10.5281/zenodo.1234567",
+    disclosure="No generative AI was used.",
     authors=(
         Author("Ada", "Lovelace", "0000-0002-1825-0097", "University of Example"),
         Author("Émilie", "du Châtelet", "", "Académie d’Exemple"),
@@ -76,6 +77,7 @@ def test_files_that_are_filled_are_read_by_those_they_are_for(full: Path) -> Non
     front = yaml.safe_load((full / "paper/paper.md").read_text(encoding="utf-8").split("---\n")[1])
     assert [author["affiliation"] for author in front["authors"]] == [1, 2]
     assert [place["index"] for place in front["affiliations"]] == [1, 2]
+    assert f"\n{FULL.disclosure}\n" in (full / "paper/paper.md").read_text(encoding="utf-8")
     contacts = yaml.safe_load((full / ".github/ISSUE_TEMPLATE/config.yml").read_text(encoding="utf-8"))
     assert contacts["contact_links"][0]["url"].startswith(FULL.address)
     assert FULL.conduct in (full / ".github/CODE_OF_CONDUCT.md").read_text(encoding="utf-8")
@@ -134,6 +136,44 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     ):
         assert words in named
     assert "owner.toml does not give" not in "\n".join(lacking(FULL, tmp_path))
+
+
+def test_the_paper_has_what_its_journal_asks_for_and_figures_of_the_documentation() -> None:
+    paper = (ROOT / "paper/paper.md").read_text(encoding="utf-8")
+    asked = ("Summary", "Statement of need", "State of the field", "Software design", "Research impact statement")
+    assert set(re.findall(r"^# (.+)$", paper.split("---\n", 2)[2], re.MULTILINE)) >= {
+        *asked,
+        "AI usage disclosure",
+        "References",
+    }
+    assert 750 <= len(paper.split("---\n", 2)[2].split()) <= 1750
+    suite = " ".join((ROOT / "docs/suite.md").read_text(encoding="utf-8").split())
+    printed = re.search(r"Of the ([\d,]+) printed cells in \d+ files, ([\d,]+) are reproduced; (\d+) are errata", suite)
+    assert printed is not None
+    assert f"{printed[2]} of {printed[1]} are reproduced, and the other {printed[3]} are errata" in " ".join(
+        paper.split()
+    )
+
+
+def test_a_bill_has_a_serial_number_and_always_the_same() -> None:
+    from release.bill import numbered
+
+    bill = '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": []}'
+    made = json.loads(numbered(bill))
+    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", made.pop("serialNumber"))
+    assert made == json.loads(bill)
+    assert numbered(bill) == numbered(bill) != numbered(bill.replace("1.6", "1.7"))
+
+
+def test_actions_are_named_by_the_hash_of_a_commit() -> None:
+    named = [
+        line.partition("uses: ")[2]
+        for path in sorted((ROOT / ".github/workflows").glob("*.yml"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "uses: " in line
+    ]
+    assert len(named) > 10
+    assert [one for one in named if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []
 
 
 def test_a_wheel_of_an_unknown_platform_is_refused() -> None:

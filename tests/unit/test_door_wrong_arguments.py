@@ -139,18 +139,23 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         ),
         **{
             name: (getattr(cm, name), {"assessment": assessment, "concepts": ["nash"]})
-            for name in ("answers", "assess", "drift", "matrix", "multiverse", "redteam", "together", "views", "watch")
+            for name in ("answers", "drift", "matrix", "redteam", "together", "views", "watch")
+        },
+        **{
+            name: (getattr(cm, name), {"assessment": assessment, "concepts": ["nash"], "rng": 1})
+            for name in ("assess", "multiverse")
         },
         **{
             name: (getattr(cm, name), {"of": made, "concepts": ["nash"]})
-            for name in ("change", "deal", "levers", "longrun", "roads")
+            for name in ("change", "deal", "levers", "roads")
         },
+        "longrun": (cm.longrun, {"of": made, "concepts": ["nash"], "method": "simulated", "runs": 1, "rng": 1}),
         "coalitions": (cm.coalitions, {"of": made, "concepts": ["cnash"]}),
         "diff": (cm.diff, {"first": assessment, "second": assessment, "concepts": ["nash"]}),
         "inverse": (cm.inverse, {"of": made, "state": 1, "concepts": ["nash"]}),
         "perception": (cm.perception, {"model": GmcrModel(made), "concepts": ["nash"]}),
         "responsibility": (cm.responsibility, {"of": assessment, "concept": "nash"}),
-        "robust": (cm.robust, {"assessment": assessment, "concepts": ["nash"], "draws": 9}),
+        "robust": (cm.robust, {"assessment": assessment, "concepts": ["nash"], "draws": 9, "rng": 1}),
         "tipping": (cm.tipping, {"assessment": assessment, "concepts": ["nash"]}),
         "check": (cm.check, {"assessment": assessment, "claims": ["C1"], "concepts": ["nash"], **some}),
         "coalition_improvements": (cm.coalition_improvements, {"conflict": made, "state": 1, "coalition": "A,B"}),

@@ -44,7 +44,9 @@ ROBUST = Declaration(
     options=(
         CLAIMS,
         Parameter("draws", "whole", "How many draws.", form="N", default=2000, least=1, most=10**9),
-        Parameter("seed", "whole", "The seed: the same one gives the same draws.", form="N", default=0, least=0),
+        Parameter(
+            "rng", "whole", "The seed: the same one gives the same draws.", form="N", flag="seed", default=0, least=0
+        ),
         Parameter(
             "workers",
             "whole",
@@ -275,7 +277,13 @@ MULTIVERSE = Declaration(
             default=False,
         ),
         Parameter(
-            "seed", "whole", "The seed of a sample: the same one gives the same codings.", form="N", default=0, least=0
+            "rng",
+            "whole",
+            "The seed of a sample: the same one gives the same codings.",
+            form="N",
+            flag="seed",
+            default=0,
+            least=0,
         ),
         CONCEPTS,
         EVERY,

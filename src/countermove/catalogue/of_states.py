@@ -218,7 +218,7 @@ LONGRUN = Declaration(
         Parameter(
             "horizon", "whole", "For a simulation: how many steps at most.", form="N", default=1000, least=1, most=10**9
         ),
-        Parameter("seed", "whole", "For a simulation: its seed.", form="N", default=0, least=0),
+        Parameter("rng", "whole", "For a simulation: its seed.", form="N", flag="seed", default=0, least=0),
         CONCEPTS,
     ),
     pictures=(Picture("longrun", "where it ends in the long run", alone=True),),

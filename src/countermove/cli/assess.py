@@ -52,7 +52,7 @@ def assess(
         parts = EVERY_PART if full else ()  # the first screen shows none of them
         warned(f"Assessing {case}", ASSESS)(effort_at(ASSESS, assessment, selection, concepts=concept, bound=bound))
         work = reports.assess.work(
-            assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts
+            assessment, selection, concepts=concept, as_of=as_of, bound=bound, rng=seed, parts=parts
         )
         record = run_until_interrupted(work, on_progress)
     show_record(record, as_json, whole=full or None, full=full, width=reading_width())

@@ -111,7 +111,7 @@ def figure(
             bound=bound,
             model=model,
             draws=draws,
-            seed=seed,
+            rng=seed,
             theme=theme,
             width=width,
         )

@@ -132,7 +132,7 @@ def report(
                 as_of=as_of,
                 bound=bound,
                 draws=draws,
-                seed=seed,
+                rng=seed,
                 attacked=redteam,
                 since=None if since is None else reports.open_case(since),
                 brief=brief,

@@ -139,9 +139,9 @@ class Pool(Executor):
         finally:
             self._idle.put(worker)
         if "raised" in answer:
-            raised: BaseException = pickle.loads(unpacked(answer["raised"]))
+            raised: BaseException = pickle.loads(unpacked(answer["raised"]))  # noqa: S301  # from a process of our own
             raise raised
-        result: T = pickle.loads(unpacked(answer["result"]))
+        result: T = pickle.loads(unpacked(answer["result"]))  # noqa: S301  # from a process of our own
         return result
 
 
@@ -152,7 +152,7 @@ def calling(*path: str) -> Callable[[Message, Call], Message]:
 
 
 def _called(request: Message, _: Call) -> Message:
-    work: Callable[[], Any] = pickle.loads(unpacked(request["call"]))
+    work: Callable[[], Any] = pickle.loads(unpacked(request["call"]))  # noqa: S301  # from a process of our own
     try:
         result = work()
     except Exception as error:  # noqa: BLE001  # raised again where it was submitted

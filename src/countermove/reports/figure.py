@@ -31,6 +31,7 @@ from countermove.presentation.typefaces import lacking, lacking_text, with_resvg
 from countermove.presentation.words import concepts_phrase, listed
 from countermove.verdicts.tipping.tips import Tipping
 from gmcr import MinimalChanges
+from gmcr.base.arguments import RNG
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import INTERNAL, Key, Record, derived
 from gmcr.base.tasks import OnProgress, run_until_interrupted
@@ -65,7 +66,7 @@ class Request(Record):
     model: str = "reversed"
     bound: int = MinimalChanges.BOUND
     draws: int = 2000
-    seed: int = 0
+    rng: RNG = 0
     theme: str = "light"
     width: float | None = None
 
@@ -134,7 +135,7 @@ def game_shown(picture: Picture, request: Request) -> Game:
 def _options(question: Declaration, picture: Picture, request: Request) -> dict[str, Any]:
     """The options with which the question is asked."""
     options = {option.name for option in question.options}
-    own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "seed")}
+    own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "rng")}
     values = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
     if picture.one:
         values["concepts"] = (request.concepts or request.game.concepts)[:1]

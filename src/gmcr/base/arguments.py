@@ -17,9 +17,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from gmcr.base.errors import ModelError, UnknownName
+from gmcr.base.errors import CountermoveError, ModelError, UnknownName
 
 __all__ = [
+    "RNG",
     "GivenNumber",
     "as_bool",
     "as_instance",
@@ -28,6 +29,7 @@ __all__ = [
     "as_mapping",
     "as_names",
     "as_path",
+    "as_seed",
     "as_state",
     "as_text",
     "exactly",
@@ -131,6 +133,30 @@ def as_integer(given: object, what: str, *, least: int | None = None) -> int:
         bound = "" if least is None else f" of {least} or more"
         raise ModelError(f"{what}: this should be a whole number{bound}, not {shown(given)}.")
     return int(given)
+
+
+RNG = int | Sequence[int] | np.random.SeedSequence | np.random.BitGenerator | np.random.Generator | None
+"""What random numbers come from: a seed, or whatever else NumPy makes a generator of; None for another seed each time."""
+
+_DRAWN = 1 << 53
+"""The number of seeds that are drawn: as many as every reader of JSON keeps exactly."""
+
+
+def as_seed(rng: object) -> int:
+    """Return the seed of a call's random numbers: the one given, or one drawn from what is given, so that a result can name
+    the seed that gives it again. Raises ModelError for what is no source of random numbers, CountermoveError for a whole
+    number that is no seed."""
+    if isinstance(rng, Integral) and not isinstance(rng, bool):
+        if not 0 <= (seed := int(rng)) < 1 << 64:
+            raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {shown(seed)}.", argument="rng")
+        return seed
+    try:
+        if not isinstance(rng, (bool, str, bytes)):  # NumPy reads a text as a number
+            return int(np.random.default_rng(rng).integers(_DRAWN))  # type: ignore[arg-type]  # what it is not is refused
+    except (TypeError, ValueError):
+        pass
+    what = "a seed, a Generator, a SeedSequence or None"
+    raise ModelError(f"rng: this should be {what}, not {shown(rng)}.", argument="rng")
 
 
 def as_state(given: object) -> str:

@@ -31,6 +31,7 @@ import re
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 try:
     import fcntl
-except ImportError:  # Windows, where an open file cannot be removed by others, which serves as the lock
+except ImportError:  # Windows, where an open file cannot be removed by others; one that is about to be moved is young
     _LOCKS = False
 else:
     _LOCKS = hasattr(fcntl, "flock") and hasattr(os, "geteuid")
@@ -119,6 +120,9 @@ else:
 
 _PREFIX, _SUFFIX = ".countermove-", ".part"
 _PART = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}" + re.escape(_SUFFIX))
+_YOUNG = 60
+"""Seconds for which a part stays where nobody can tell whether somebody still needs it, as on Windows."""
+
 _LARGEST = 1 << 24
 """The number of bytes of a file that is compared with what was read; larger ones are never read to be rewritten."""
 
@@ -169,6 +173,8 @@ def write_whole(
             stream.flush()
             _give_rights(stream.fileno(), made, before)
             _sync(stream.fileno())
+            if sys.platform == "win32":  # which moves no open file
+                stream.close()
             with _in_turn(path.parent, replacing):
                 place.need_same(replacing)
                 place.replaced(force=force, replacing=replacing)
@@ -395,7 +401,7 @@ def _remove_left_over(folder: Path) -> None:
 
 def _remove_unless_held(part: Path) -> None:
     if not _LOCKS:
-        if sys.platform == "win32":
+        if sys.platform == "win32" and time.time() - part.stat().st_mtime > _YOUNG:
             part.unlink()
         return
     # Neither followed nor waited for, should somebody have put a link or a FIFO there.

@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -453,7 +454,9 @@ def test_a_part_that_is_taken_for_left_over_before_it_is_locked_is_made_again(
 # -- platforms that lack something ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["no links", "links that fail", "no locks", "no users", "nothing to sync", "none of all this"])
+@pytest.fixture(
+    params=["no links", "links that fail", "no locks", "no users", "nothing to sync", "none of all this", "Windows"]
+)
 def lacking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """A platform that lacks something, as WebAssembly does."""
 
@@ -462,13 +465,16 @@ def lacking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
     what: str = request.param
     every = what == "none of all this"
+    if what == "Windows":
+        monkeypatch.setattr(sys, "platform", "win32")
+        monkeypatch.setattr(os, "replace", refusing_open(os.replace))
     if what == "links that fail":
         monkeypatch.setattr(os, "link", fail)
     if what == "no links" or every:
         monkeypatch.delattr(os, "link")
-    if what == "no locks" or every:
+    if what in ("no locks", "Windows") or every:
         monkeypatch.setitem(sys.modules, "fcntl", None)
-    if what == "no users" or every:
+    if what in ("no users", "Windows") or every:
         for name in ("geteuid", "fchown"):
             monkeypatch.delattr(os, name, raising=False)
     if what == "nothing to sync" or every:
@@ -487,9 +493,33 @@ def test_where_a_platform_lacks_something_a_file_is_written_as_elsewhere(tmp_pat
     assert path.read_text(encoding="utf-8") == "one"
     module.write_whole(path, "two", force=True)
     assert path.read_text(encoding="utf-8") == "two"
-    # Where nobody can tell whether somebody still writes a part, it stays.
+    # Where nobody can tell whether somebody still writes a part, it stays; on Windows for a minute.
     locked = lacking in ("no links", "links that fail", "nothing to sync")
     assert names(tmp_path) == (["a.txt"] if locked else [".countermove-abcdefgh.part", "a.txt"])
+
+
+def refusing_open(move: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """A move as Windows makes it, which refuses a file that this process has open."""
+
+    def moved(made: Any, path: Any) -> None:
+        for handle in Path("/proc/self/fd").iterdir() if Path("/proc/self/fd").is_dir() else ():
+            if handle.exists() and handle.samefile(made):
+                raise PermissionError(errno.EACCES, "The process cannot access the file because it is being used")
+        move(made, path)
+
+    return moved
+
+
+@posix
+def test_on_windows_a_part_is_left_over_after_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(write, "_LOCKS", False)
+    young, old = (tmp_path / f".countermove-{letter * 8}.part" for letter in "ab")
+    for part in (young, old):
+        part.touch()
+    os.utime(old, (0, 0))
+    write_whole(tmp_path / "a.txt", "whole")
+    assert names(tmp_path) == [young.name, "a.txt"]
 
 
 def read_anew(module: ModuleType) -> ModuleType:

@@ -25,7 +25,7 @@ from tests.conftest import require_module
 
 module = importlib.import_module("countermove.questions.robust.compute")
 
-ASKED: dict[str, Any] = {"claims": ["C04"], "concepts": ["nash"], "draws": 300, "seed": 11}
+ASKED: dict[str, Any] = {"claims": ["C04"], "concepts": ["nash"], "draws": 300, "rng": 11}
 CHUNK = 20
 
 PATIENCE = 240

@@ -251,7 +251,7 @@ def test_a_simulation_is_near_what_is_exact() -> None:
     ]
     settings += [(pennies(), {}), (pennies(), {"scenario": "ending"})]
     for seed, (given, setting) in enumerate(settings):
-        exact, drawn = ask(given.assessment, **setting), simulated(given, seed=seed, **setting)
+        exact, drawn = ask(given.assessment, **setting), simulated(given, rng=seed, **setting)
         for one, other in zip(exact.by_concept, drawn.by_concept, strict=True):
             assert other.method == "simulated"
             found = {end.states: end for end in other.ends}
@@ -295,7 +295,7 @@ def branching() -> Pair:
 
 def test_the_seed_matters_and_an_interrupt_keeps_the_runs_made() -> None:
     given = branching()
-    assert simulated(given, seed=1).by_concept != simulated(given, seed=2).by_concept
+    assert simulated(given, rng=1).by_concept != simulated(given, rng=2).by_concept
 
     def stop(done: int, of: int) -> None:
         if done == 830:
@@ -384,7 +384,7 @@ def test_the_korean_case() -> None:
         ({"noise": HALF, "choice": "logit"}, CountermoveError, "own noise"),
         ({"precision": 0.0}, CountermoveError, "Precision"),
         ({"runs": 0}, CountermoveError, "at least one run"),
-        ({"seed": -1}, CountermoveError, "seed"),
+        ({"rng": -1}, CountermoveError, "seed"),
         ({"concepts": ["nahs"]}, UnknownName, "nash"),
     ],
 )

@@ -172,7 +172,7 @@ def test_more_than_512_codings_are_sampled_and_the_file_is_among_them(ferry: Ass
         for k in range(1, 9)
     )
     assessment = loads(FERRY.replace("defended:", f"{more}defended:"))
-    work = multiverse.work(assessment, seed=3)
+    work = multiverse.work(assessment, rng=3)
     first = next(work)
     work.close()
     assert first.of == 512
@@ -184,7 +184,7 @@ def test_more_than_512_codings_are_sampled_and_the_file_is_among_them(ferry: Ass
 
 
 def _stopped(assessment: Assessment, after: int):  # type: ignore[no-untyped-def]
-    work = multiverse.work(assessment, seed=3)
+    work = multiverse.work(assessment, rng=3)
     for part in work:
         yield part
         if part.done >= after:

@@ -180,7 +180,7 @@ def test_products_are_exact_and_shares_are_near(seed: int, monkeypatch: pytest.M
     assessment = paper(document)
     whole = ask(assessment)
     monkeypatch.setattr(robust, "EXHAUSTIVE", -1)
-    drawn = ask(assessment, draws=4000, seed=seed)
+    drawn = ask(assessment, draws=4000, rng=seed)
     assert (drawn.exhaustive, drawn.draws, drawn.asked) == (False, 4000, 4000)
     exact = 0
     for one, other in zip(whole.findings, drawn.findings, strict=True):
@@ -215,7 +215,7 @@ def near(share: Chance, expected: Chance) -> bool:
 
 def test_a_driver_set_by_hand_is_set_in_the_games_of_claims_too(korea: cm.Assessment) -> None:
     """C01 says that the start is stable: with the window shut by hand it fares as the start does."""
-    found = ask(korea, claims=["C01"], drivers={"window": "0.1"}, concepts=["nash"], draws=50, seed=1)
+    found = ask(korea, claims=["C01"], drivers={"window": "0.1"}, concepts=["nash"], draws=50, rng=1)
     for model in MODELS:
         start = found.finding("start", concept="nash", model=model)
         assert found.finding("claim", "C01", concept="nash", model=model).chance == start.chance
@@ -249,7 +249,7 @@ def korea() -> cm.Assessment:
 
 
 def of_korea(korea: cm.Assessment, *, tell: OnProgress | None = None, **settings: Any) -> Robust:
-    found: Robust = run_until_interrupted(ask.work(korea, claims=KOREA[:-1], draws=120, seed=5, **settings), tell)
+    found: Robust = run_until_interrupted(ask.work(korea, claims=KOREA[:-1], draws=120, rng=5, **settings), tell)
     return found
 
 
@@ -270,7 +270,7 @@ def test_chunks_order_threads_and_workers_change_nothing(
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:
         assert of_korea(korea, executor=processes, threads=1) == alone
     assert alone.seed == 5
-    assert ask(korea, claims=["C06"], draws=120, seed=6).outcomes != alone.outcomes
+    assert ask(korea, claims=["C06"], draws=120, rng=6).outcomes != alone.outcomes
 
 
 @pytest.mark.level("all")
@@ -288,7 +288,7 @@ def test_progress_is_told_and_an_interrupt_keeps_what_is_done(
     cut = of_korea(korea, tell=stop)
     assert told == [(0, 120), (20, 120), (40, 120)]
     assert (cut.complete, cut.draws, cut.asked) == (False, 40, 120)
-    short = ask(korea, claims=KOREA[:-1], draws=40, seed=5)
+    short = ask(korea, claims=KOREA[:-1], draws=40, rng=5)
     assert cut.findings == short.findings
     assert cut.outcomes == short.outcomes
 
@@ -474,7 +474,7 @@ def test_a_want_in_several_views_is_one_premise(korea: cm.Assessment) -> None:
     [
         ({"draws": 0}, CountermoveError, "At least one draw"),
         ({"draws": 10**9 + 1}, CountermoveError, "At most 1,000,000,000 draws"),
-        ({"seed": -1}, CountermoveError, "whole number from 0"),
+        ({"rng": -1}, CountermoveError, "whole number from 0"),
         ({"claims": ["C99"]}, UnknownName, "C99"),
         ({"concepts": ["nsh"]}, UnknownName, "nash"),
         ({"scenario": "crises"}, UnknownName, "crisis"),

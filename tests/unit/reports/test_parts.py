@@ -46,13 +46,13 @@ def ferry() -> Assessment:
 
 def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     chosen = reports.select(readings=["Q=purse_first"], scenario="gift", settings=["demand=0.4"])
-    found = reports.assess(ferry, chosen, seed=3)
+    found = reports.assess(ferry, chosen, rng=3)
     assert (found.skipped, found.interrupted) == ((), False)
     given = {"reading": {"Q": "purse_first"}, "scenario": "gift", "drivers": {"demand": "0.4"}}
     for part, alone in (
         (found.answers["together"], reports.ask("together", ferry, chosen)),
         (found.answers["tipping"], reports.ask("tipping", ferry, chosen, claims=())),
-        (found.answers["robust"], reports.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
+        (found.answers["robust"], reports.ask("robust", ferry, chosen, claims=(), draws=200, rng=3)),
         (found.answers["levers"], reports.ask("levers", ferry, chosen)),
         (found.answers["roads"], reports.ask("roads", ferry, chosen)),
         (found.answers["views"], reports.ask("views", ferry, chosen)),
@@ -72,7 +72,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
         item.concept for item in longrun(ferry, **given).by_concept
     ]
     assert "robust" in found.answers
-    assert found.answers["robust"].record.findings == robust(ferry, claims=(), draws=200, seed=3, **given).findings
+    assert found.answers["robust"].record.findings == robust(ferry, claims=(), draws=200, rng=3, **given).findings
     assert "views" in found.answers
     assert found.answers["views"].record.held == views(ferry, reading={"Q": "purse_first"}, scenario="gift").held
 

@@ -252,7 +252,7 @@ def score(
         from countermove.plugins.evidence.score.compute import score_case
 
         opened = reports.open_case(case, "score").selected(reports.select(codings=coding or ()))
-        record = score_case(opened, as_of=as_of, crowd=crowd, seed=seed)
+        record = score_case(opened, as_of=as_of, crowd=crowd, rng=seed)
     show_record(record, as_json, whole=full)
 
 

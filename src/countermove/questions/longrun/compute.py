@@ -35,7 +35,7 @@ from countermove.context.context import game_context
 from countermove.questions.longrun.ends import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
 from gmcr import Conflict
 from gmcr.analysis import Dynamics
-from gmcr.base.arguments import GivenNumber, as_names, exactly
+from gmcr.base.arguments import RNG, GivenNumber, as_names, as_seed, exactly
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.record import INTERNAL, Key, Record, derived
 from gmcr.base.tasks import Progress, Task, one_after_another, task
@@ -113,14 +113,15 @@ def longrun(
     method: str = "auto",
     runs: int = 2000,
     horizon: int = 1000,
-    seed: int = 0,
+    rng: RNG = 0,
 ) -> Task[LongRun]:
     """The long run from the start of a conflict, or of one game of an assessment. ``concepts``: if none is named,
     those of the file, for a conflict all five; logit ignores them. ``weights``: actor → a number above 0 (1 for actors
     not named).
 
     ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs``
-    runs of at most ``horizon`` steps. Counts concepts, a simulated one by its runs. Raises UnknownName, ModelError,
+    runs of at most ``horizon`` steps; ``rng``: its seed, or a NumPy ``Generator`` or ``SeedSequence`` that one is drawn
+    from (None: any). Counts concepts, a simulated one by its runs. Raises UnknownName, ModelError,
     CountermoveError for numbers that make no sense.
     """
     named = () if concepts is None else as_names(concepts, "concepts")
@@ -134,7 +135,7 @@ def longrun(
         )
     if method not in METHODS:
         raise UnknownName("method", method, METHODS)
-    drawing = SimulationPlan(runs, horizon, seed)
+    drawing = SimulationPlan(runs, horizon, as_seed(rng))
     mistake = None if noise is None else _number(noise, "noise", "noise")
     _refuse(choice, mistake, precision, drawing)
     play, start = context.play, conflict.structure.cell(conflict.start)
@@ -155,7 +156,7 @@ def longrun(
             precision=precision,
             runs=runs,
             horizon=horizon,
-            seed=seed if simulated else None,
+            seed=drawing.seed if simulated else None,
             complete=len(results) == len(names) and all(item.runs == runs for item in simulated),
             by_concept=results,
             labels={code: conflict.structure.label(code) for code in sorted(mentioned)},
@@ -196,5 +197,3 @@ def _refuse(choice: str, noise: Fraction | None, precision: float, drawing: Simu
         raise CountermoveError(f"Precision is a number above 0 and at most 100, not {precision:g}.")
     if drawing.runs < 1 or drawing.horizon < 1:
         raise CountermoveError("A simulation needs at least one run of at least one step.")
-    if not 0 <= drawing.seed < 1 << 64:
-        raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {drawing.seed}.")

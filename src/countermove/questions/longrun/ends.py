@@ -179,7 +179,7 @@ def _simulated(
     noisy: tuple[ShareOfTime, ...] | None,
     lasting: tuple[Lasting, ...] | None,
 ) -> Task[InConcept]:
-    simulation = dynamics.simulated(start, rows, seed=drawing.seed, horizon=drawing.horizon)
+    simulation = dynamics.simulated(start, rows, horizon=drawing.horizon, rng=drawing.seed)
 
     def known() -> InConcept:
         times, done = simulation.times, simulation.done

@@ -45,7 +45,7 @@ from countermove.verdicts.conclusions import Conclusions, Place, conclusions_of
 from countermove.verdicts.evaluation import compile_pushes, forget
 from countermove.verdicts.sides import Values
 from countermove.verdicts.values import Verdict, verdict_of
-from gmcr.base.arguments import as_names
+from gmcr.base.arguments import RNG, as_names, as_seed
 from gmcr.base.errors import AssessmentError, CountermoveError, ModelError, UnknownName
 from gmcr.base.tasks import Progress, Task, task
 
@@ -67,20 +67,20 @@ def multiverse(
     *,
     only: str | Iterable[str] | None = None,
     mechanical: bool = False,
-    seed: int = 0,
+    rng: RNG = 0,
     concepts: str | Sequence[str] | None = None,
 ) -> Task[Multiverse]:
     """What would have followed had the file been coded in another way, under *concepts* (those of the file by default).
 
     *only*: the alternatives that are varied ("engage,order", or names); the others stay as the file has them.
-    *mechanical*: also ask the mechanical variants, as is done where the file has no alternatives. *seed*: of the sample, if
-    there are more than 512 codings. Counts codings, then variants. Raises UnknownName.
+    *mechanical*: also ask the mechanical variants, as is done where the file has no alternatives. *rng*: the seed of the
+    sample, if there are more than 512 codings, or a NumPy ``Generator`` or ``SeedSequence`` that one is drawn from (None: any). Counts codings, then variants. Raises UnknownName.
     """
     context = context_of(assessment, "multiverse", concepts=concepts)
     as_is = dict.fromkeys(context.assessment.document.alternatives, AS_IS)
     context = replace(context, assessment=context.assessment.coded(as_is))
     alternatives = _alternatives(assessment, only)
-    return (yield from _Search(context, alternatives, mechanical or not alternatives, seed).work())
+    return (yield from _Search(context, alternatives, mechanical or not alternatives, as_seed(rng)).work())
 
 
 def _alternatives(assessment: Assessment, only: str | Iterable[str] | None) -> tuple[Alternative, ...]:
@@ -129,7 +129,7 @@ class _Search:
         sizes = [len(item.choices) for item in self.alternatives]
         places: Iterable[tuple[int, ...]] = product(*map(range, sizes))
         if self.possible > MOST:
-            generator = random.Random(seed)
+            generator = random.Random(seed)  # noqa: S311  # no secret
             sample = {tuple(0 for _ in sizes)}
             while len(sample) < MOST:
                 sample.add(tuple(generator.randrange(size) for size in sizes))

@@ -38,7 +38,7 @@ from countermove.questions.robust.subjects import DrawTally, Place, Plan
 from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, WorkersLost, executor_of, worthwhile
 from countermove.verdicts.premises import UncertainWant
-from gmcr.base.arguments import as_integer
+from gmcr.base.arguments import RNG, as_integer, as_seed
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import INTERNAL, Record
 from gmcr.base.tasks import Progress, Task, task
@@ -131,7 +131,7 @@ def robust(
     claims: Iterable[str] | None = None,
     concepts: Sequence[str] | None = None,
     draws: int = DRAWS,
-    seed: int = 0,
+    rng: RNG = 0,
     workers: int = 1,
     dask: str | None = None,
     executor: Executor | None = None,
@@ -143,7 +143,8 @@ def robust(
     Start and outcomes are those of one game; answers and claims are judged in one reading, each in its own scenario and
     view, with the same *drivers* set by hand. ``workers``: processes that draw, 0 for as many as the number of draws
     justifies; ``dask``: the address of a Dask scheduler that draws instead; ``executor`` (any of
-    ``concurrent.futures``) runs the chunks of draws instead of both. ``threads`` are those of one chunk; by default
+    ``concurrent.futures``) runs the chunks of draws instead of both. ``rng``: the seed of the draws, or a
+    NumPy ``Generator`` or ``SeedSequence`` that one is drawn from (None: any); the record names it. ``threads`` are those of one chunk; by default
     two, or one if others run it. Counts draws, or combinations. Raises UnknownName, ModelError, MissingExtra,
     CountermoveError for an invalid number of draws or seed.
     """
@@ -156,13 +157,11 @@ def robust(
         raise CountermoveError(f"At least one draw is needed, not {draws}.")
     if draws > MOST_DRAWS:
         raise CountermoveError(f"At most {MOST_DRAWS:,} draws are made.", argument="draws")
-    if not 0 <= seed < 1 << 64:
-        raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {seed}.")
     plan = Plan(
         claims=_chosen(assessment, claims),
         questions=tuple(assessment.document.key_questions),
         concepts=names,
-        seed=seed,
+        seed=as_seed(rng),
     )
     sampler = Sampler(assessment, plan, threads=threads or 2)
     if len(sampler.uncertain) <= EXHAUSTIVE:
@@ -272,7 +271,7 @@ def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> Draw
         if key not in _samplers:
             while len(_samplers) > 1:
                 _samplers.popitem(last=False)
-            assessment, plan = pickle.loads(parcel)
+            assessment, plan = pickle.loads(parcel)  # noqa: S301  # from a process of our own
             _samplers[key] = Sampler(assessment, plan, threads=threads)
         return _samplers[key].chunk(*part)
 

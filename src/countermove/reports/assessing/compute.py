@@ -47,7 +47,7 @@ from countermove.verdicts.drawn import drawn_from_drifts, drawn_verdicts
 from countermove.verdicts.observations import Observed, as_day, observed_in
 from countermove.verdicts.responsibility import Responsibility
 from gmcr import MinimalChanges
-from gmcr.base.arguments import as_names, known_name
+from gmcr.base.arguments import RNG, as_names, as_seed, known_name
 from gmcr.base.record import INTERNAL, Key, Record, derived
 from gmcr.base.tasks import Progress, Task, map_task, run_to_end, task
 
@@ -169,14 +169,14 @@ def assess(
     as_of: date | str | None = None,
     bound: int = MinimalChanges.BOUND,
     draws: int = DRAWS,
-    seed: int = 0,
+    rng: RNG = 0,
     parts: Sequence[str] = EVERY_PART,
 ) -> Task[AssessRecord]:
     """Assess a case under *selection*, or as it is selected already (see ``Assessment.selected``). Key questions are
     answered and claims judged in all readings of that, each in its own view and scenario if it has one; ``as_of``:
     events count as far as they could be known on that day. Status quo, changes and responsibility are those of the
-    selected game. ``draws``, ``seed``: for the robustness of the status quo. ``parts``: which of the questions around
-    it to ask (``inverse`` needs the state that ``roads`` finds); the first screen needs none, and without any the
+    selected game. ``draws``, ``rng``: for the robustness of the status quo, see ``robust``. ``parts``: which of the questions
+    around it to ask (``inverse`` needs the state that ``roads`` finds); the first screen needs none, and without any the
     search for what claims rest on is skipped (``ClaimVerdict.searched``). Progress counts batches of readings, then
     parts. There is no result before the status quo is known; what is missing after an interrupt is named in
     ``skipped``. Raises UnknownName, ModelError."""
@@ -184,7 +184,7 @@ def assess(
     context = context_of(
         assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=as_day(as_of)
     )
-    return (yield from assessed_in(context, around, bound, draws, seed))
+    return (yield from assessed_in(context, around, bound, draws, as_seed(rng)))
 
 
 def assessed_in(context: Context, around: Sequence[str], bound: int, draws: int, seed: int) -> Task[AssessRecord]:

@@ -109,7 +109,7 @@ _OPTIONS: Mapping[str, Callable[[Settings, Results], Options | None]] = {
         None if (state := _nearest(found)) is None else {"state": str(state), "concepts": of.context.concepts[:1]}
     ),
     "tipping": lambda of, _: {"concepts": of.context.concepts, "claims": ()} if of.context.assessment.ranges else None,
-    "robust": lambda of, _: {"concepts": of.context.concepts, "claims": (), "draws": of.draws, "seed": of.seed},
+    "robust": lambda of, _: {"concepts": of.context.concepts, "claims": (), "draws": of.draws, "rng": of.seed},
     "levers": lambda of, _: {"concepts": of.context.concepts},
     "views": lambda of, _: (
         {"concepts": of.context.concepts} if of.context.assessment.views and of.context.selection.view is None else None

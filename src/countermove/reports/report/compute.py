@@ -34,6 +34,7 @@ from countermove.verdicts.forecasts import Score, Standing, quadratic_score, sta
 from countermove.verdicts.observations import as_day
 from countermove.verdicts.tipping.tips import Tipping
 from gmcr import MinimalChanges
+from gmcr.base.arguments import RNG, as_seed
 from gmcr.base.errors import Problem
 from gmcr.base.record import Record
 from gmcr.base.tasks import Progress, Task, hide_until, map_task, task
@@ -105,14 +106,14 @@ def report_case(
     as_of: date | str | None = None,
     bound: int = MinimalChanges.BOUND,
     draws: int = DRAWS,
-    seed: int = 0,
+    rng: RNG = 0,
     attacked: bool = False,
     since: Assessment | None = None,
     brief: bool = False,
 ) -> Task[ReportRecord]:
     """Everything that a report on a case contains, under *selection* or as it is selected already, under *concepts* (by
     default those of the file). ``as_of``: events, and outcomes of forecasts, count as far as they could be known on
-    that day. ``draws``, ``seed``: for the robustness of the status quo. ``attacked``: also how each claim could be
+    that day. ``draws``, ``rng``: for the robustness of the status quo. ``attacked``: also how each claim could be
     overturned, which takes longest. ``since``: an earlier version, or another author's. ``brief``: only what the first
     page needs. Progress counts the parts of ``assess``, then its own. There is no result before there are verdicts:
     without them it would look as if there were nothing to judge. Raises UnknownName, ModelError, and CountermoveError
@@ -122,7 +123,7 @@ def report_case(
     )
     return (
         yield from reported_in.work(
-            context, bound=bound, draws=draws, seed=seed, attacked=attacked, since=since, brief=brief
+            context, bound=bound, draws=draws, seed=as_seed(rng), attacked=attacked, since=since, brief=brief
         )
     )
 

@@ -39,6 +39,7 @@ from gmcr.analysis.roads.departures import JointFibre
 from gmcr.analysis.roads.markov import Absorption, Chain, Number, closed_classes, solve_chain, stationary
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.roads.stochastic_stability import Vanishing, vanishing_noise
+from gmcr.base.arguments import RNG, as_seed
 from gmcr.base.errors import SizeError
 from gmcr.model import OptionStructure
 
@@ -345,7 +346,7 @@ class Dynamics:
         absorption = solve_chain(chain, cells.index(start))
         return replace(absorption, closed=tuple(tuple(cells[k] for k in members) for members in absorption.closed))
 
-    def simulated(self, start: int, rows: dict[int, Row], *, seed: int, horizon: int) -> Simulation:
+    def simulated(self, start: int, rows: dict[int, Row], *, horizon: int, rng: RNG = None) -> Simulation:
         """Return a simulation of runs from a cell.
 
         Parameters
@@ -354,17 +355,17 @@ class Dynamics:
             The cell of the start.
         rows : dict of int to dict
             The rows known already; others are added to it.
-        seed : int
-            The seed of the random numbers.
         horizon : int
             The number of steps in a run, at most.
+        rng : int, sequence of int, SeedSequence, BitGenerator, Generator or None
+            The seed of the random numbers, or what it is drawn from; None for another one each time.
 
         Returns
         -------
         Simulation
             The simulation, with no run made yet.
         """
-        return Simulation(self.row, start, seed=seed, horizon=horizon, rows=rows, room=self.ROOM)
+        return Simulation(self.row, start, seed=as_seed(rng), horizon=horizon, rows=rows, room=self.ROOM)
 
     def within(self, rows: Mapping[int, Row], members: Sequence[int]) -> tuple[Number, ...]:
         """Return the long-run shares of time in a closed class.

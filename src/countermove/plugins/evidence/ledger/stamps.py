@@ -108,7 +108,7 @@ class Authority(Record):
 
     def _post(self, body: bytes) -> bytes:
         headers = {"Content-Type": _QUERY, "Accept": _REPLY, "User-Agent": "countermove"}
-        request = urllib.request.Request(self.url, data=body, headers=headers, method="POST")
+        request = urllib.request.Request(self.url, data=body, headers=headers, method="POST")  # noqa: S310
         opener = urllib.request.build_opener(_NotElsewhere, urllib.request.HTTPSHandler(context=_context()))
         until = monotonic() + self.seconds
         try:

@@ -33,6 +33,7 @@ from countermove.verdicts.forecasts import today_of
 from countermove.verdicts.observations import Observed, as_day, observed
 from countermove.verdicts.values import ClaimClass
 from gmcr import Edit
+from gmcr.base.arguments import RNG, as_seed
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import INTERNAL, Record
 
@@ -228,12 +229,13 @@ class ScoreRecord(Record):
 
 
 def score_case(
-    assessment: Assessment, *, as_of: date | str | None = None, crowd: str | Path | None = None, seed: int = 0
+    assessment: Assessment, *, as_of: date | str | None = None, crowd: str | Path | None = None, rng: RNG = 0
 ) -> ScoreRecord:
     """How the forecasts of a case did by a day (by default the latest day that its file names). ``crowd``: a CSV file
-    with others' chances for the same forecasts. ``seed``: of the resampling for intervals. Raises CountermoveError,
+    with others' chances for the same forecasts. ``rng``: the seed of the resampling for intervals, or a NumPy ``Generator`` or
+    ``SeedSequence`` that one is drawn from (None: any). Raises CountermoveError,
     AssessmentError with the line of the crowd's file that is wrong."""
-    document, day = assessment.document, as_day(as_of)
+    document, day, seed = assessment.document, as_day(as_of), as_seed(rng)
     crowd_chances = (
         None if crowd is None else read_crowd(Path(crowd), list(document.forecasts), today=today_of(document, day))
     )

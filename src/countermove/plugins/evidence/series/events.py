@@ -328,7 +328,7 @@ def _view(
     quotes = "quote = '\"', escape = '\"'" if form.quoted else "quote = '', escape = ''"
     delimiter = "\\t" if form.delimiter == "\t" else form.delimiter
     return (
-        f"SELECT {', '.join(chosen)} FROM read_csv([{', '.join(_text(str(path)) for path in files)}], "
+        f"SELECT {', '.join(chosen)} FROM read_csv([{', '.join(_text(str(path)) for path in files)}], "  # noqa: S608
         f"columns = {{{columns}}}, delim = {_text(delimiter)}, header = {'false' if form.width else 'true'}, {quotes}, "
         f"dateformat = {_text(dates)}, force_not_null = ['c{places['date']}', 'c{places['ident']}'], auto_detect = false, "
         f"compression = '{'gzip' if packed else 'none'}', hive_partitioning = false, store_rejects = true)"
@@ -362,7 +362,7 @@ def _grouped(selection: EventSelection, form: Format, joined: bool) -> str:
                sum({"scores.score" if joined else "own"}) FILTER (meant)
         FROM each_one {"LEFT JOIN scores ON scores.code = each_one.code" if joined else ""}
         GROUP BY month, late ORDER BY month, late
-    """
+    """  # noqa: S608  # names are ours; values are quoted, or parameters
 
 
 def _parameters(selection: EventSelection, until: date) -> dict[str, Any]:
@@ -374,7 +374,7 @@ def _parameters(selection: EventSelection, until: date) -> dict[str, Any]:
 def _rejected(base: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, tuple[BadRow, ...]]:
     [(many,)] = base.execute("SELECT count(DISTINCT (scan_id, file_id, line)) FROM reject_errors").fetchall()
     rows = base.execute(
-        "SELECT file_path, line, min(error_message) FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
+        "SELECT file_path, line, min(error_message) FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "  # noqa: S608
         f"GROUP BY ALL ORDER BY ALL LIMIT {LISTED}"
     ).fetchall()
     return many, tuple(BadRow(_inside(path, folder), int(line), _why(message)) for path, line, message in rows)
