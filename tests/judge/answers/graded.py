@@ -15,7 +15,7 @@ from typing import Any
 from tests.judge.answers.games import Game
 from tests.judge.answers.roads import numbers_of
 from tests.judge.assessment_files import Invalid
-from tests.judge.graph import Graph, Relation
+from tests.judge.graph import Graph, Relation, remembered
 from tests.judge.preferences import CONCEPTS, GradedKind, Kind
 
 __all__ = ["GREATLY", "Graded", "doubtful", "graded_file", "great_ones"]
@@ -86,7 +86,9 @@ class Graded:
 
     def stays(self, concept: str, actor: str, state: int) -> bool:
         """Whether a state is stable for an actor."""
-        return CONCEPTS[concept](self.graph, self.kinds, state, actor)
+        graph = self.graph
+        key = ("stays", self.strongly, self.type, concept, actor, state)
+        return remembered(graph, key, lambda: CONCEPTS[concept](graph, self.kinds, state, actor))
 
     def equilibrium(self, concept: str, state: int) -> bool | None:
         """Whether a state is stable for everybody; undefined under concepts that have no such form."""
