@@ -302,6 +302,50 @@ def test_what_comes_first_is_told_of_the_file_as_it_is_alone(browser: Any, tmp_p
     ]
 
 
+GRADED = """
+countermove: 1
+title: Who gives way?
+concepts: [gmr, smr]
+actors:
+  row:
+    options: {swerve: {}}
+    wants:
+      - {id: r1, want: row.swerve or column.swerve, strength: great}
+      - {id: r2, want: column.swerve}
+      - {id: r3, want: not row.swerve}
+  column:
+    options: {swerve: {}}
+    wants:
+      - {id: c1, want: row.swerve or column.swerve, strength: great}
+      - {id: c2, want: row.swerve}
+      - {id: c3, want: not column.swerve}
+start: [row.swerve, column.swerve]
+drivers: {hope: {now: 0.2}}
+claims:
+  C1: {says: Nobody dares, check: {stable: start, strongly: true}}
+key_questions:
+  K1: {asks: Does nobody dare?, answer_yes: {claim: C1}}
+"""
+
+
+def test_strength_is_told_of_the_file_as_it_is_alone(browser: Any, tmp_path: Path) -> None:
+    assessment = loads(GRADED, file="chicken.yaml")
+    page, heard = opened_in(browser, written(assessment, tmp_path))
+    as_filed, pushed = page.evaluate(READ, ["", "do=drop:c3"])
+    page.close()
+    assert heard == []
+    ((_, ((_, verdict, _),)),) = as_filed["claims"]
+    ((_, said, _),) = as_filed["answers"]
+    assert verdict == "depends"
+    assert said.startswith(
+        "It depends: yes with everybody fearing any answer (GMR); no with everybody fearing any answer, with"
+    )
+    ((_, ((_, verdict, label),)),) = pushed["claims"]
+    ((_, said, _),) = pushed["answers"]
+    assert verdict == ""
+    assert said == label == "Strength and doubt are not worked out here after a change: run countermove serve chicken."
+
+
 def compared(browser: Any, path: Path, assessment: Assessment, settings: list[Switches]) -> None:
     """What a file shows in some settings is what the program says there."""
     page, heard = opened_in(browser, path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from inspect import isabstract
 from typing import Any
 
@@ -18,12 +18,26 @@ import pytest
 import countermove as cm
 from countermove.assessment.schema.check import CHECKS, CheckRecord, kind_of
 from countermove.inquiry.checks import GameCheck
-from tests.conftest import EXAMPLES, in_one_test
+from gmcr.base.errors import AssessmentError
+from tests.conftest import EXAMPLES, in_one_test, models
 from tests.judge import assessment_strategies as plain
 from tests.judge.answers import generate as whole
-from tests.judge.answers.checks import ASKED, DRAWN, GAME, MEANINGS, Values, case_of, claim_case, setting_of, values_of
+from tests.judge.answers.checks import (
+    ASKED,
+    DRAWN,
+    GAME,
+    GRADED,
+    MEANINGS,
+    Values,
+    case_of,
+    claim_case,
+    file_for,
+    setting_of,
+    values_of,
+)
+from tests.judge.answers.graded import graded_file
 from tests.judge.answers.roads import CONCEPTS
-from tests.judge.assessment_files import loads_document
+from tests.judge.assessment_files import Invalid, loads_document
 from tests.judge.assessment_strategies import as_yaml
 
 
@@ -43,22 +57,26 @@ class Read(dict[str, Any]):
         return super().get(key, default)
 
 
-def judged(check: Mapping[str, Any]) -> Values:
-    setting = setting_of(loads_document(GAME))
-    return values_of(setting, check, case_of(setting, check, setting.readings[0]))
+def judged(check: Mapping[str, Any], file: str) -> Values | None:
+    """The values of a check; None if the file may not ask it."""
+    setting = setting_of(loads_document(file))
+    try:
+        return values_of(setting, check, case_of(setting, check, setting.readings[0]))
+    except Invalid:
+        return None
+
+
+def claiming(checks: Iterable[Mapping[str, Any]], file: str) -> str:
+    """The file with a claim for each check."""
+    return file + as_yaml({"claims": {f"C{k}": {"says": "asked", "check": dict(c)} for k, c in enumerate(checks, 1)}})
 
 
 EVERY: list[type[CheckRecord]] = list(CHECKS)
 
 
-ELSEWHERE = {"stable": {"strongly", "type"}}
-"""Keys for files whose wants say how strong or how doubtful they are, which neither GAME nor random files here have: drawn and
-judged by the plain definitions in ``tests/unit/questions/test_statements.py`` (``StableByStatements``)."""
-
-
 def keys_of(kind: type[CheckRecord]) -> set[str]:
-    """The keys of a kind that are asked here."""
-    return set(kind.keys()) - ELSEWHERE.get(kind.kind, set())
+    """The keys of a kind."""
+    return set(kind.keys())
 
 
 def named(kind: type[CheckRecord]) -> str:
@@ -83,11 +101,13 @@ def test_every_kind_is_asked_here_with_every_key() -> None:
 
 
 def test_every_check_of_a_game_is_one_that_is_asked_here() -> None:
-    claims = {f"C{k}": {"says": "asked", "check": dict(checks[0])} for k, checks in enumerate(ASKED.values(), 1)}
-    assessment = cm.loads(GAME + as_yaml({"claims": claims}))
-    asked = {type(claim.check.compiled(assessment)).__qualname__ for claim in assessment.claims.values()}
+    every_one = [check for checks in ASKED.values() for check in checks]
+    asked = set()
+    for file in (GAME, GRADED):
+        assessment = cm.loads(claiming((check for check in every_one if file_for(check) == file), file))
+        asked |= {type(claim.check.compiled(assessment)).__qualname__ for claim in assessment.claims.values()}
     every = {kind.__qualname__ for kind in below(GameCheck) if not isabstract(kind)}
-    assert asked == {name for name in every if not name.startswith("_")} - {"StableByStatements"}
+    assert asked == {name for name in every if not name.startswith("_")}
 
 
 def below(kind: type) -> set[type]:
@@ -99,25 +119,32 @@ def below(kind: type) -> set[type]:
 @in_one_test("kind", EVERY)
 def test_the_judge_looks_at_every_key_and_each_makes_a_difference(kind: type[CheckRecord]) -> None:
     checks = [Read(check) for check in ASKED[kind.kind]]
-    values = [judged(check) for check in checks]
+    files = [file_for(check) for check in ASKED[kind.kind]]
+    values = [judged(check, file) for check, file in zip(checks, files, strict=True)]
+    assert None not in values
     assert set().union(*(check.seen for check in checks)) == keys_of(kind)
     assert len(values) == 1 or len(set(values)) > 1, "whatever is asked, the answer is one"
     for key in optional(kind):
         without = [{name: item for name, item in check.items() if name != key} for check in checks]
-        assert any(judged(less) != given for less, given in zip(without, values, strict=True)), key
+        assert any(judged(less, file) != given for less, file, given in zip(without, files, values, strict=True)), key
 
 
 @pytest.mark.parametrize("kind", EVERY, ids=named)
 def test_the_judge_and_the_program_say_the_same(kind: type[CheckRecord]) -> None:
-    checks = [dict(check) for check in ASKED[kind.kind]]
-    checks += [
-        {name: item for name, item in check.items() if name != key} for check in checks for key in optional(kind)
-    ]
-    claims = {f"C{k}": {"says": "asked", "check": check} for k, check in enumerate(checks, 1)}
-    for item, check in zip(cm.check(cm.loads(GAME + as_yaml({"claims": claims}))), checks, strict=True):
-        found = tuple(None if value < 0 else bool(value) for value in item.values[0].tolist())
-        assert item.concepts == CONCEPTS
-        assert found == judged(check), check
+    for file in dict.fromkeys(map(file_for, ASKED[kind.kind])):
+        checks = [dict(check) for check in ASKED[kind.kind] if file_for(check) == file]
+        checks += [
+            {name: item for name, item in check.items() if name != key} for check in checks for key in optional(kind)
+        ]
+        allowed = [check for check in checks if judged(check, file) is not None]
+        for item, check in zip(cm.check(cm.loads(claiming(allowed, file))), allowed, strict=True):
+            found = tuple(None if value < 0 else bool(value) for value in item.values[0].tolist())
+            assert item.concepts == CONCEPTS
+            assert found == judged(check, file), check
+        for check in checks:
+            if check not in allowed:
+                with pytest.raises(AssessmentError):
+                    cm.loads(claiming([check], file))
 
 
 @pytest.mark.level("all", but=1)
@@ -138,11 +165,13 @@ def test_random_files_ask_every_kind_with_every_key(source: str) -> None:
 
 
 def random_checks(source: str, name: str, seed: int) -> list[Mapping[str, Any]]:
-    """The checks of a random file of one kind."""
+    """The checks of a random file of one kind, for stability with words of strength and doubt."""
     if source == "plain":
         document = plain.random_assessment(random.Random(seed), claims=3, checks=(name,))
     else:
         document = loads_document(whole.random_file(seed, claims=3, checks=(name,)))
+    if name == "stable":
+        document = graded_file(document, random.Random(seed))
     return [claim["check"] for claim in document["claims"].values()]
 
 
@@ -150,10 +179,30 @@ def random_checks(source: str, name: str, seed: int) -> list[Mapping[str, Any]]:
 def test_the_judge_and_the_program_say_the_same_of_random_files(kind: str) -> None:
     """Of kinds that are drawn only where they are asked for, in the first reading."""
     for seed in range(EXAMPLES // 3):
-        text = as_yaml(plain.random_assessment(random.Random(seed), checks=(kind,)))
-        document = loads_document(text)
-        setting = setting_of(document)
-        for item, claim in zip(cm.check(cm.loads(text)), document["claims"].values(), strict=True):
-            found = tuple(None if value < 0 else bool(value) for value in item.values[0].tolist())
-            case = claim_case(setting, claim, setting.readings[0])
-            assert found == values_of(setting, claim["check"], case), (seed, claim["check"])
+        for _ in alike(plain.random_assessment(random.Random(seed), checks=(kind,)), readings=1):
+            pass
+
+
+def test_the_judge_and_the_program_say_the_same_of_strength_and_doubt() -> None:
+    """In every reading, with words in overlays too."""
+    seen, words = set(), set()
+    for seed in models(range(400), (5, 13, 29, 67, 124, 135, 162, 278, 391)):  # where they decide at the start
+        rng = random.Random(seed)
+        document = plain.random_assessment(rng, claims=3, checks=("stable",), needs=0.3 * (seed % 2))
+        plain.into_range(document, document["drivers"])
+        for check, values in alike(graded_file(document, rng)):
+            seen |= set(values)
+            words |= set(check)
+    assert seen == {True, False, None}
+    assert words == {"stable", "strongly", "type"}
+
+
+def alike(document: Mapping[str, Any], readings: int | None = None) -> Iterator[tuple[Mapping[str, Any], Values]]:
+    """The checks of a document with their values, which the program agrees with."""
+    text = as_yaml(document)
+    setting = setting_of(loads_document(text))
+    for item, claim in zip(cm.check(cm.loads(text)), setting.document["claims"].values(), strict=True):
+        for reading, own in [*zip(setting.readings, item.values.tolist(), strict=True)][:readings]:
+            values = values_of(setting, claim["check"], claim_case(setting, claim, reading))
+            assert tuple(None if value < 0 else bool(value) for value in own) == values, (text, claim["check"])
+            yield claim["check"], values

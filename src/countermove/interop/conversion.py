@@ -2,8 +2,8 @@
 
 `FORMATS` lists what can be read and written, `formats` also the formats of plugins. An assessment is read as one of its
 games. ``Converted.lost`` names what a format cannot hold: ``start`` (the status quo), ``drivers`` (their values are now
-part of the wants), ``coalitions``. A ``.gmcr`` file has no status quo: a format that needs one gets the first feasible
-state, and ``Converted.chosen`` says so.
+part of the wants), ``coalitions``, ``strength`` (of wants), ``options`` (beside edited arcs). A ``.gmcr`` file has no
+status quo: a format that needs one gets the first feasible state, and ``Converted.chosen`` says so.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.files import check_place, write_whole
 from gmcr.base.record import Record
 from gmcr.formats import GmcrModel, save
+from gmcr.model import EditedStructure
 from gmcr.stability import concepts_named
 
 __all__ = [
@@ -70,8 +71,8 @@ class Opened(Record):
 @dataclass(frozen=True, slots=True)
 class Converted(Record):
     """The result of a conversion: both files, the formats ``read_as`` and ``written_as``, what the second one could not
-    hold (``lost``, any of "start", "drivers", "coalitions", "strength"), and what it needs and the first one does not have
-    (``chosen``: "start" or nothing)."""
+    hold (``lost``, any of "start", "drivers", "coalitions", "strength", "options"), and what it needs and the first one
+    does not have (``chosen``: "start" or nothing)."""
 
     source: str
     target: str
@@ -90,7 +91,7 @@ class Format(Record):
     suffixes: tuple[str, ...]
     read: Callable[[Path, Mapping[str, Any]], Opened] | None = None
     write: Callable[[Opened, Path, bool, Sequence[str]], None] | None = None
-    keeps: tuple[str, ...] = ("start", "drivers", "coalitions", "strength")
+    keeps: tuple[str, ...] = ("start", "drivers", "coalitions", "strength", "options")
     needs: tuple[str, ...] = ()
 
 
@@ -279,13 +280,13 @@ def _save(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> N
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("state graph", (".graph.json",), None, _save, ("start",)),
-    Format("gmcr", (".gmcr",), _read_gmcr, _save, ("coalitions",)),
+    Format("state graph", (".graph.json",), None, _save, ("start", "options")),
+    Format("gmcr", (".gmcr",), _read_gmcr, _save, ("coalitions", "options")),
     Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start", "strength"), ("start",)),
     Format("json", (".json",), _read_json, _write_conflict, ("start", "strength"), ("start",)),
-    Format("nfg", (".nfg",), None, _save, ()),
-    Format("graphml", (".graphml",), None, _save, ("start",)),
-    Format("csv", (".csv",), None, _save, ()),
+    Format("nfg", (".nfg",), None, _save, ("options",)),
+    Format("graphml", (".graphml",), None, _save, ("start", "options")),
+    Format("csv", (".csv",), None, _save, ("options",)),
 )
 """The product's own formats."""
 
@@ -335,5 +336,6 @@ def _lost(opened: Opened, written_as: Format) -> tuple[str, ...]:
         "drivers": bool(conflict.drivers),
         "coalitions": bool(opened.coalitions),
         "strength": bool(Statements.of(conflict)),
+        "options": isinstance(conflict.structure, EditedStructure),
     }
     return tuple(name for name, present in there.items() if present and name not in written_as.keeps)

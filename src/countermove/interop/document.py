@@ -80,7 +80,8 @@ def write_conflict(
     citation: Sequence[str | Mapping[str, Any]] = (),
     titles: Mapping[str, str] | None = None,
 ) -> None:
-    """Write a conflict file, JSON where *path* ends in ``.json`` and YAML otherwise, whole or not at all.
+    """Write a conflict file, JSON where *path* ends in ``.json`` and YAML otherwise, whole or not at all. A conflict with edited
+    arcs is written as the graph of its states and moves.
 
     Raises CountermoveError as `write_whole` and `conflict_text`, and where an assessment would be lost, also with *force*.
     """

@@ -31,7 +31,7 @@ class ConvertRecord(Record):
     written_as: str
     """The format of the target."""
     lost: tuple[str, ...]
-    """What the target cannot hold: start, drivers, coalitions."""
+    """What the target cannot hold: start, drivers, coalitions, strength, options."""
     chosen: tuple[str, ...]
     """What the target needs and the source lacks: start, or nothing."""
     text: Annotated[str, NULL_IF_EMPTY] = ""
@@ -68,6 +68,7 @@ _LOST: Mapping[str, str] = {
     "drivers": "the drivers: their values are now part of the wants",
     "coalitions": "the coalitions",
     "strength": "the strength and the doubt of wants: only their order is left",
+    "options": "options beside edited arcs: what is written is the graph of these states and moves, with rankings for wants",
 }
 
 

@@ -93,32 +93,23 @@ class Fuzzy(Preference):
     def from_pairs(
         cls, conflict: Conflict, pairs: Mapping[Any, float], *, threshold: float, actor: str | None = None
     ) -> Fuzzy:
-        """Return fuzzy preferences that are given pair by pair.
+        """Return fuzzy preferences that are given pair by pair, as ``Preference`` describes.
 
         Parameters
         ----------
         conflict : Conflict
-            The conflict, with at most 8,192 feasible states.
+            The conflict.
         pairs : mapping of (state, state) to float
-            (q, s) → r(q, s). Each pair is given once, in either order.
+            (q, s) → r(q, s).
         threshold : float
-            The fuzzy satisficing threshold, above 0 and at most 1.
+            The threshold.
         actor : str, optional
-            The actor whose ranking counts for the pairs that are not mentioned. Without one their degree is one half.
+            The actor whose ranking counts for all other pairs. Without one their degree is one half.
 
         Returns
         -------
         Fuzzy
             The preferences.
-
-        Raises
-        ------
-        ModelError
-            If *pairs* is not a mapping, a pair is not two different states or is given twice, or a number is out of range.
-        SizeError
-            If there are too many states for a table of pairs.
-        UnknownName
-            If an actor or a state does not exist.
 
         Examples
         --------
@@ -135,32 +126,23 @@ class Fuzzy(Preference):
 
     @classmethod
     def from_wants(cls, conflict: Conflict, actor: str, degrees: Sequence[float], *, threshold: float) -> Fuzzy:
-        """Return fuzzy preferences by statements: of two states, the first want in which they differ decides.
+        """Return fuzzy preferences by statements, as ``Preference`` describes.
 
         Parameters
         ----------
         conflict : Conflict
-            The conflict, with at most 8,192 feasible states, in which the actor has wants.
+            The conflict.
         actor : str
             The actor.
         degrees : sequence of float
             For each want the degree, from 0 to 1, to which a state that meets it is preferred to one that does not.
         threshold : float
-            The fuzzy satisficing threshold, above 0 and at most 1.
+            The threshold.
 
         Returns
         -------
         Fuzzy
-            The preferences. The degree of states that meet the same wants is one half.
-
-        Raises
-        ------
-        ModelError
-            If the actor has a ranking, there is not one degree for each want, or a number is out of range.
-        SizeError
-            If there are too many states for a table of pairs.
-        UnknownName
-            If there is no such actor.
+            The preferences.
 
         Examples
         --------

@@ -70,8 +70,8 @@ def solve_maximin(conflict: Conflict, *, horizon: int) -> Verdicts:
     ----------
     * Rêgo & Vieira, for the concept with any number of actors.
     * D. M. Kilgour, K. W. Hipel & L. Fang (1987). The graph model for conflicts. *Automatica* 23, 41–55.
-    * D.-Z. Zeng, L. Fang, K. W. Hipel & D. M. Kilgour (2006). *Discrete Applied Mathematics* 154, 2430–2443: metarational
-      trees, which count moves in the same way.
+    * D.-Z. Zeng, L. Fang, K. W. Hipel & D. M. Kilgour (2006). Generalized metarationalities in the graph model for conflict
+      resolution. *Discrete Applied Mathematics* 154 (16), 2430–2443: metarational trees, which count moves in the same way.
 
     Examples
     --------

@@ -87,6 +87,20 @@ class Preference(Record, ABC):
 
     It is the base of ``Crisp``, ``Strength``, ``Unknown``, ``Fuzzy``, ``Probabilistic``, ``Attitudes`` and ``Relation``.
 
+    Notes
+    -----
+    ``Relation``, ``Fuzzy`` and ``Probabilistic`` are tables of states against states, which two methods of theirs make:
+
+    * ``from_pairs`` from a mapping, (q, s) → what holds of q against s. States are codes or labels, and each pair is given
+      once, in either order. For the pairs that are not mentioned the ranking of the *actor* counts; without an actor they are
+      indifferent.
+    * ``from_wants`` from one entry for each want of the *actor*. Of two states the first want in which they differ decides;
+      states that meet the same wants are indifferent.
+
+    Both take a conflict with at most 8,192 feasible states. They raise ModelError if there is not one entry for each pair or
+    want, a pair is not two different states, an entry is out of its range, or the actor has a ranking and no wants; SizeError
+    if there are too many states; and UnknownName if an actor or a state does not exist.
+
     Examples
     --------
     >>> import gmcr

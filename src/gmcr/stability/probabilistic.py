@@ -107,33 +107,23 @@ class Probabilistic(Preference):
         gamma: float,
         actor: str | None = None,
     ) -> Probabilistic:
-        """Return probabilistic preferences that are given pair by pair.
+        """Return probabilistic preferences that are given pair by pair, as ``Preference`` describes.
 
         Parameters
         ----------
         conflict : Conflict
-            The conflict, with at most 8,192 feasible states.
+            The conflict.
         pairs : mapping of (state, state) to float
-            (q, s) → the chance that q is preferred to s; otherwise s is preferred to q. Each pair is given once.
+            (q, s) → the chance that q is preferred to s; otherwise s is preferred to q.
         alpha, beta, gamma : float
             The parameters.
         actor : str, optional
-            The actor whose ranking counts, for certain, for the pairs that are not mentioned. Without one the actor is
-            indifferent between them.
+            The actor whose ranking counts, for certain, for all other pairs. Without one both their chances are 0.
 
         Returns
         -------
         Probabilistic
             The preferences.
-
-        Raises
-        ------
-        ModelError
-            If *pairs* is not a mapping, a pair is not two different states or is given twice, or a number is out of range.
-        SizeError
-            If there are too many states for a table of pairs.
-        UnknownName
-            If an actor or a state does not exist.
 
         Examples
         --------
@@ -153,12 +143,12 @@ class Probabilistic(Preference):
     def from_wants(
         cls, conflict: Conflict, actor: str, chances: Sequence[float], *, alpha: float, beta: float, gamma: float
     ) -> Probabilistic:
-        """Return probabilistic preferences by statements: of two states, the first want in which they differ decides.
+        """Return probabilistic preferences by statements, as ``Preference`` describes.
 
         Parameters
         ----------
         conflict : Conflict
-            The conflict, with at most 8,192 feasible states, in which the actor has wants.
+            The conflict.
         actor : str
             The actor.
         chances : sequence of float
@@ -170,16 +160,7 @@ class Probabilistic(Preference):
         Returns
         -------
         Probabilistic
-            The preferences. Between states that meet the same wants the actor is indifferent.
-
-        Raises
-        ------
-        ModelError
-            If the actor has a ranking, there is not one chance for each want, or a number is out of range.
-        SizeError
-            If there are too many states for a table of pairs.
-        UnknownName
-            If there is no such actor.
+            The preferences.
 
         Examples
         --------

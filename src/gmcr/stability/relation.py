@@ -165,32 +165,21 @@ class Relation(Preference):
 
     @classmethod
     def from_pairs(cls, conflict: Conflict, pairs: Pairs, *, actor: str | None = None) -> Relation:
-        """Return a relation that is given pair by pair.
+        """Return a relation that is given pair by pair, as ``Preference`` describes.
 
         Parameters
         ----------
         conflict : Conflict
-            The conflict, with at most 8,192 feasible states.
+            The conflict.
         pairs : mapping of (state, state) to int or None
-            (q, s) → d(q, s), from -100 to 100, or None where the preference is unknown. States are codes or labels. Each pair
-            is given once, in either order.
+            (q, s) → d(q, s), from -100 to 100, or None where the preference is unknown.
         actor : str, optional
-            The actor whose ranking counts for the pairs that are not mentioned. Without one they are indifferent.
+            The actor whose ranking counts for all other pairs.
 
         Returns
         -------
         Relation
             The relation.
-
-        Raises
-        ------
-        ModelError
-            If *pairs* is not a mapping, a pair is not two different states or is given twice, or a degree is not a whole number
-            in its range.
-        SizeError
-            If there are too many states for a table of pairs.
-        UnknownName
-            If an actor or a state does not exist.
 
         Examples
         --------
@@ -235,12 +224,12 @@ class Relation(Preference):
         level: int = 0,
         type: str | None = None,
     ) -> Relation:
-        """Return an actor's wants as a relation: of two states, the first want in which they differ decides.
+        """Return an actor's wants as a relation, as ``Preference`` describes.
 
         Parameters
         ----------
         conflict : Conflict
-            The conflict, with at most 8,192 feasible states, in which the actor has wants.
+            The conflict.
         actor : str
             The actor.
         degrees : sequence of int or None, optional
@@ -254,17 +243,12 @@ class Relation(Preference):
         Returns
         -------
         Relation
-            The relation. States that meet the same wants are indifferent.
+            The relation.
 
         Raises
         ------
         ModelError
-            If the actor has a ranking, there is not one degree for each want, a degree is out of range, or one want is more
-            than mild and another unknown: what both mean together is open.
-        SizeError
-            If there are too many states for a table of pairs.
-        UnknownName
-            If there is no such actor or type.
+            If one want is more than mild and another unknown: what both mean together is open.
 
         Examples
         --------

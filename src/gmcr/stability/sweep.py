@@ -72,7 +72,7 @@ class Interval(NamedTuple):
         return self.low < value <= self.high if self.upper else self.low <= value < self.high
 
     def distance(self, value: float) -> float:
-        """Return how far a value is from it.
+        """Return how far a value is from the nearer end; 0 inside, and at the ends.
 
         Parameters
         ----------
@@ -82,7 +82,7 @@ class Interval(NamedTuple):
         Returns
         -------
         float
-            The distance to the nearer end; 0 inside, and at the ends.
+            The distance.
         """
         return max(self.low - value, value - self.high, 0.0)
 
@@ -135,9 +135,13 @@ class Regions(Record):
     ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
     ... )
     >>> town = gmcr.Fuzzy.from_pairs(ferry, {(1, 3): 0.7}, actor="town", threshold=0.5)
-    >>> regions = sweep_thresholds(ferry, preferences={"town": town}, over=[("town", "threshold")])
+    >>> regions = sweep_thresholds(ferry, concepts="nash", preferences={"town": town}, over=[("town", "threshold")])
     >>> [str(interval) for cell in regions.where("nash", 3) for interval in cell], regions.margin("nash", 3)
     (['(0.4, 1]'], 0.1)
+    >>> print(regions.to_text())
+    town's threshold, now 0.5
+    nash  state 0: (0, 1]; the same everywhere
+    nash  state 3: (0.4, 1]; margin 0.1
     """
 
     conflict: Conflict
@@ -183,21 +187,14 @@ class Regions(Record):
 
         Parameters
         ----------
-        concept : str
-            One of ``concepts``.
-        state : int or str
-            The state, as a code or a label.
+        concept, state : str, int or str
+            As ``where`` takes them.
 
         Returns
         -------
         float
             The verdict is the same if each threshold moves by less than this; infinite if it is the same everywhere. It is 0
             where the value given is the last one before a change.
-
-        Raises
-        ------
-        UnknownName
-            If the concept was not swept, or there is no such state.
         """
         verdicts = self._verdicts(concept, state)
         here = tuple(
@@ -222,22 +219,7 @@ class Regions(Record):
         Returns
         -------
         str
-            The concept, the state, its margin and its boxes.
-
-        Examples
-        --------
-        >>> import gmcr
-        >>> from gmcr.stability import sweep_thresholds
-        >>> ferry = gmcr.Conflict.from_options(
-        ...     actors={"line": "run", "town": "pay"},
-        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
-        ... )
-        >>> town = gmcr.Fuzzy.from_pairs(ferry, {(1, 3): 0.7}, actor="town", threshold=0.5)
-        >>> regions = sweep_thresholds(ferry, concepts="nash", preferences={"town": town}, over=[("town", "threshold")])
-        >>> print(regions.to_text())
-        town's threshold, now 0.5
-        nash  state 0: (0, 1]; the same everywhere
-        nash  state 3: (0.4, 1]; margin 0.1
+            Below the thresholds: the concept, the state, its boxes and its margin.
         """
         head = ", ".join(f"{actor}'s {name}, now {value:g}" for (actor, name), value in self._asked)
         wide = max(map(len, self.concepts), default=0)

@@ -14,6 +14,7 @@ from tests.judge.answers.changes import degrees, single_change_owners
 from tests.judge.answers.drivers import at, points_of
 from tests.judge.answers.form import Form
 from tests.judge.answers.games import Game, Reading, game_of, readings_of
+from tests.judge.answers.graded import Graded, doubtful
 from tests.judge.answers.inducements import Inducement, inducements, is_lean
 from tests.judge.answers.roads import CONCEPTS, best_replies, equilibrium, foreseen, outcomes, reached, stable, world_of
 from tests.judge.assessment_files import Document, Invalid
@@ -23,6 +24,7 @@ __all__ = [
     "ASKED",
     "DRAWN",
     "GAME",
+    "GRADED",
     "MEANINGS",
     "UNCOMPILED",
     "Case",
@@ -31,7 +33,17 @@ __all__ = [
     "Setting",
     "Values",
 ]
-__all__ += ["case_of", "changing", "claim_case", "concepts_of", "lever_acts", "setting_of", "value_of", "values_of"]
+__all__ += [
+    "case_of",
+    "changing",
+    "claim_case",
+    "concepts_of",
+    "file_for",
+    "lever_acts",
+    "setting_of",
+    "value_of",
+    "values_of",
+]
 
 Check = Mapping[str, Any]
 Case = Mapping[str, Game]
@@ -147,10 +159,14 @@ def value_of(setting: Setting, check: Check, case: Case, concept: str) -> bool |
     return kinds[-1](setting, check, case, concept)
 
 
-def _stable(_: Setting, check: Check, case: Case, concept: str) -> bool:
+def _stable(_: Setting, check: Check, case: Case, concept: str) -> bool | None:
+    game = case[""]
     if check["stable"] != "start":
         raise Invalid("stable: start is the only form")
-    return equilibrium(world_of(case[""]), concept, case[""].start)
+    strongly, kind = check.get("strongly") in (True, "true"), check.get("type")
+    if strongly or kind is not None or doubtful(game):
+        return Graded(game, strongly, kind).equilibrium(concept, game.form.code(game.start))
+    return equilibrium(world_of(game), concept, game.start)
 
 
 def _content(_: Setting, check: Check, case: Case, concept: str) -> bool:
@@ -374,8 +390,30 @@ views:
   v2: {holder: third, rewrite: {t1: {want: not stir}}}
 """
 
+GRADED = """
+countermove: 1
+title: Pressure in earnest
+actors:
+  big:
+    options: {press: {}, wave: {}}
+    wants:
+      - {id: b1, want: hide and give}
+      - {id: b2, want: not press or not give, strength: great}
+      - {id: b3, want: press}
+  small:
+    options: {give: {}, hide: {}}
+    wants:
+      - {id: s1, want: not give or not hide}
+      - {id: s2, want: press and give}
+      - {id: s3, want: press or give, unknown: true}
+"""
+"""A file with words of strength and doubt."""
+
 ASKED: Mapping[str, tuple[Mapping[str, Any], ...]] = {
-    "stable": ({"stable": "start"},),
+    "stable": (
+        {"stable": "start"},
+        *({"stable": "start", "strongly": strongly, "type": kind} for strongly in (True, False) for kind in "abcd"),
+    ),
     "content": ({"content": "big"}, {"content": "third"}),
     "every_outcome": ({"every_outcome": "not give", "after": ["press", "give"]},),
     "some_outcome": ({"some_outcome": "give", "after": ["press", "give"]},),
@@ -432,7 +470,13 @@ ASKED: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"stable_in_own_views": {"third": "v2"}},
     ),
 }
-"""Kind → checks that are asked of this file (``tests/judge/test_kinds.py``). What may be left out of one is left out in turn."""
+"""Kind → checks that are asked of ``file_for`` them (``tests/judge/test_kinds.py``). What may be left out of one is left out in
+turn."""
+
+
+def file_for(check: Check) -> str:
+    """The file that a check of ``ASKED`` is asked of."""
+    return GRADED if "type" in check else GAME
 
 
 class Drawing(Protocol):

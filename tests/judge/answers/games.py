@@ -30,6 +30,9 @@ class Want:
     says: str | None = None
     """Words for ``want``, and ``otherwise_says`` for ``otherwise``. A rewritten want has those of its rewriting."""
     otherwise_says: str | None = None
+    great: bool = False
+    """Whether it is of great strength, or ``unknown``. A rewriting that has neither word leaves both."""
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +145,17 @@ def _written(actor: str, body: Mapping[str, Any]) -> list[Want]:
     return line
 
 
-def _want(name: str, written: Mapping[str, Any], old_could_be: str | None) -> Want:
+def _want(name: str, written: Mapping[str, Any], old: Want | None) -> Want:
     def part(key: str) -> str | None:
         return text_of(written[key]) if written.get(key) is not None else None
 
-    could_be = part("could_be") or old_could_be
+    could_be = part("could_be") or (old.could_be if old else None)
     says, otherwise_says = part("says"), part("otherwise_says")
     formulas = text_of(written["want"]), part("while"), part("otherwise"), could_be
-    return Want(name, *formulas, says=says, otherwise_says=otherwise_says)
+    said = "strength" in written or "unknown" in written
+    great = written.get("strength") == "great" if said or old is None else old.great
+    unknown = text_of(written.get("unknown")) == "true" if said or old is None else old.unknown
+    return Want(name, *formulas, says=says, otherwise_says=otherwise_says, great=great, unknown=unknown)
 
 
 def _lay(overlay: Mapping[str, Any], wants: dict[str, list[Want]]) -> None:
@@ -162,7 +168,7 @@ def _lay(overlay: Mapping[str, Any], wants: dict[str, list[Want]]) -> None:
         line[place] = replace(line[place], dropped=True)
     for name, written in rewritten.items():
         line, place = _find(wants, name)
-        line[place] = _want(name, written, line[place].could_be)
+        line[place] = _want(name, written, line[place])
     for name, where in (overlay.get("move") or {}).items():
         line, place = _find(wants, name)
         ((side, anchor),) = where.items()

@@ -210,6 +210,6 @@ def test_references_of_concepts_and_tables_follow_those_of_the_case() -> None:
         "year": "2017",
         "doi": "10.1007/s10726-016-9520-8",
     }
-    assert len(entries(cm.bibtex("chicken", concepts=cm.CONCEPTS, tables=FURTHER))) == 17
+    assert len(entries(cm.bibtex("chicken", concepts=cm.CONCEPTS, tables=FURTHER))) == 18
     with pytest.raises(UnknownName):
         cm.bibtex("chicken", concepts="nush")

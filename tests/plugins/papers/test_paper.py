@@ -14,10 +14,11 @@ from countermove.context.game import game_from, game_of, open_game
 from countermove.context.selection import select
 from countermove.plugins.papers.compute import MOST, Paper, paper_of
 from countermove.plugins.papers.latex import latex_text
+from countermove.plugins.papers.literature import DEFINED, literature_of
 from countermove.plugins.papers.output import paper_format, written_paper
 from countermove.presentation.escape import cleaned
 from gmcr.base.errors import CountermoveError, ModelError, SizeError, UnknownName
-from tests.conftest import in_one_test
+from tests.conftest import ROOT, in_one_test
 from tests.unit.presentation.hostile import HOSTILE, NASTY
 from tests.unit.reports.samples import FERRY
 
@@ -304,10 +305,11 @@ def test_references_say_what_the_file_states_and_nothing_else() -> None:
         "  key = {elmira-1991-1},\n"
         "  title = {{Hipel, Fang, Kilgour \\& Haight (1993)}},\n"
         "}\n\n"
-        "@misc{elmira-1991-2,\n"
+        "@book{elmira-1991-2,\n"
         "  author = {Fang, L. and Hipel, K. W. and Kilgour, D. M.},\n"
         "  title = {{Interactive Decision Making: The Graph Model for Conflict Resolution}},\n"
-        "  howpublished = {Wiley, New York},\n"
+        "  publisher = {Wiley},\n"
+        "  address = {New York},\n"
         "  year = {1993},\n"
         "}\n\n"
         "@article{elmira-1991-3,\n"
@@ -324,6 +326,25 @@ def test_references_say_what_the_file_states_and_nothing_else() -> None:
     assert "author" not in cm.bibtex(loads(HOSTILE, file="case.yaml"))
     with pytest.raises(CountermoveError, match="names no sources"):
         cm.bibtex(loads(FERRY, file="ferry.yaml"))
+
+
+def test_works_that_define_concepts_are_those_that_the_documentation_cites() -> None:
+    """Nothing is cited in one place only, and books have publishers."""
+    pages = " ".join(" ".join(path.read_text("utf-8").split()) for path in sorted((ROOT / "docs").glob("*/*.md")))
+    cited = pages.replace("*", "").casefold()
+    for name in DEFINED:
+        for key, work in literature_of([name]).items():
+            assert work.author
+            assert work.year
+            assert work.title is None or work.title.casefold() in cited, (name, key)
+            assert work.doi is None or work.doi in (ROOT / "paper" / "paper.bib").read_text("utf-8") + pages, key
+    entries = cm.bibtex("elmira-1991", concepts="berge").split("\n\n")[3:]
+    kinds = ["@book{fang-1993", "@book{berge-1957", "@article{colman-2011", "@misc{vieira-2020"]
+    assert [entry.partition(",")[0] for entry in entries] == kinds
+    assert "  publisher = {Gauthier-Villars},\n" in entries[1]
+    assert "  address" not in entries[1]
+    with pytest.raises(UnknownName, match="maximin"):
+        cm.bibtex("elmira-1991", concepts="maximim")
 
 
 def test_states_that_nobody_lists_make_no_table() -> None:
@@ -343,7 +364,7 @@ def entries(text: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for entry in text.split("\n\n"):
         head, *rest, end = entry.rstrip("\n").split("\n")
-        opened = re.fullmatch(r"@(?:misc|article)\{([A-Za-z0-9-]+),", head)
+        opened = re.fullmatch(r"@(?:misc|article|book)\{([A-Za-z0-9-]+),", head)
         assert opened is not None, head
         assert end == "}", entry
         assert opened[1].lower() not in {key.lower() for key in found}

@@ -13,6 +13,7 @@ from countermove.assessment.conflicts import conflict_cases, loads_conflict
 from countermove.assessment.parser import LIMITS
 from countermove.interop import FORMATS, conflict_text, convert, document, open_conflict, save_conflict
 from countermove.interop.document import write_conflict
+from countermove.reports.convert import ConvertRecord, convert_asides
 from gmcr import Conflict, CountermoveError, Ranking, SizeError, solve
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import FULL
@@ -231,3 +232,22 @@ def test_as_many_values_are_written_as_are_read_back(monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(module, "LIMITS", replace(LIMITS, values=28))
     with pytest.raises(SizeError, match=r"at most 28 values; this one would need 29\."):
         conflict_text(conflict)
+
+
+def test_a_conflict_with_edited_arcs_is_said_to_be_written_as_a_graph(tmp_path: Path) -> None:
+    river = Conflict.from_options(
+        actors={"up": "release", "down": "build"}, preferences={"up": "not release", "down": "release"}
+    )
+    edited = river.with_arcs({"up": [([], "release")]})
+    for suffix in (".yaml", ".json"):
+        target = tmp_path / f"river{suffix}"
+        assert convert(river, tmp_path / f"whole{suffix}").lost == ()
+        done = convert(edited, target)
+        assert done.lost == ("options",)
+        read = open_conflict(target).conflict
+        assert read.layout == "graph"
+        assert read.structure.moves(1, "up").tolist() == []
+        said = ConvertRecord(done.source, done.target, done.read_as, done.written_as, done.lost, ())
+        (aside,) = convert_asides(said)
+        assert aside.startswith(f"{suffix[1:]} does not hold options beside edited arcs: what is written is the graph")
+    assert convert(edited, tmp_path / "river.csv").lost == ("start",)

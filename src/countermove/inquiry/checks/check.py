@@ -49,6 +49,9 @@ class GameCheck(Record, ABC):
     about_drifts: ClassVar[bool] = False
     """Whether it is about how drivers drift."""
 
+    about_statements: ClassVar[bool] = False
+    """Whether it is about what wants say of strength and doubt."""
+
     @abstractmethod
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         """Its truth in a game under a concept; None where it is undefined."""

@@ -66,6 +66,8 @@ class StableByStatements(GameCheck):
     that are greatly worse (``strongly``), and actors deal with what is unknown as the ``type`` has it. Undefined under
     concepts that have no such form."""
 
+    about_statements: ClassVar[bool] = True
+
     strongly: bool
     type: str | None
 

@@ -5,7 +5,8 @@ is written as a command or between braces, hidden characters are written out, an
 accents are written as commands, which every engine has; letters of other scripts stay as they are, which LuaLaTeX and
 XeLaTeX support, and the head of the file says so.
 
-Sources as BibTeX: each as ``@misc``, with only what the file states about it.
+Sources as BibTeX, with only what the file states about them: as ``@article`` or ``@book`` where that is certain, otherwise
+as ``@misc``.
 
 Authors are not extracted from running text: a source with only a description is an entry with that as its title. A name
 ``Family, Given`` is a person's; any other stands between braces, which keeps BibTeX from taking it apart. Keys are the
@@ -22,6 +23,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from countermove.assessment.schema import Work
+from countermove.plugins.papers.literature import published_by
 from countermove.plugins.papers.signs import PaperTable, Pieces, Sign
 from countermove.plugins.papers.text import sentence
 from countermove.presentation.escape import cleaned
@@ -288,7 +290,7 @@ def _key(name: str, used: set[str]) -> str:
 def _entry(key: str, work: Work) -> str:
     sort_key = [] if work.author else [("key", key)]  # used for sorting
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in [*sort_key, *_fields(work)])
-    kind = "article" if _in_journal(work) else "misc"
+    kind = "article" if _in_journal(work) else "book" if published_by(work) else "misc"
     return f"@{kind}{{{key},\n{fields}}}\n"
 
 
@@ -312,6 +314,8 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
         if number:
             yield "number", latex_text(number)
         yield "pages", f"{first}--{last}" if last else first
+    elif book := published_by(work):
+        yield from ((name, latex_text(text)) for name, text in zip(("publisher", "address"), book, strict=True) if text)
     elif work.in_:
         yield "howpublished", latex_text(work.in_)
     if work.year:

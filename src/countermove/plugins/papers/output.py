@@ -14,7 +14,7 @@ from countermove.context.frame import Frame
 from countermove.context.game import Game, game_from
 from countermove.plugins.papers.compute import TABLES, Paper, paper_of
 from countermove.plugins.papers.latex import bibtex_of, latex_of
-from countermove.plugins.papers.literature import literature_of
+from countermove.plugins.papers.literature import DEFINED, literature_of
 from countermove.plugins.papers.text import markdown_of, omission_texts, paper_tables
 from countermove.presentation.assumptions import game_text
 from countermove.presentation.blocks import Page, Sentence
@@ -153,8 +153,9 @@ def bibtex(
 
 
 def _defining(names: Sequence[str]) -> dict[str, Work]:
-    """The works that define concepts and tables. Raises UnknownName."""
-    return literature_of(known_name("concept or table", name.lower(), (*CONCEPTS, *TABLES)) for name in names)
+    """The works that define concepts, questions and tables. Raises UnknownName."""
+    known = tuple(dict.fromkeys((*CONCEPTS, *TABLES, *DEFINED)))
+    return literature_of(known_name("concept or table", name.lower(), known) for name in names)
 
 
 def paper_page(record: PaperRecord) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
-from countermove.presentation.words import capital, concept_name, count, listed
+from countermove.presentation.words import capital, concept_name, count, listed, plural
 from countermove.reports.cases.compute import (
     CaseLine,
     CasesRecord,
@@ -179,7 +179,8 @@ def printed_text(record: PublishedRecord) -> str:
     if not record.results:
         return "Nothing was published about it that could be computed again."
     if record.reproduced == record.cells:
-        return f"{capital(count(record.cells, 'printed cell'))}: all of them are reproduced."
+        whole = plural(record.cells, "it is", "all of them are")
+        return f"{capital(count(record.cells, 'printed cell'))}: {whole} reproduced."
     rest = record.cells - record.reproduced - record.errata
     parts = [
         f"Of the {count(record.cells, 'printed cell')}, {record.reproduced:,} are reproduced.",

@@ -72,7 +72,7 @@ _GROUPS = ("author", "others", "probes")
 _CELLS = ("holds in {0} of {1} cells", "holds in {0} of {1}, {2} undefined cells", "nothing to judge")
 """In how many cells a claim holds: where all are defined, where some are not, and where none is."""
 
-_LEFT_OUT = "What comes first is not worked out here after a change: run countermove serve {}."
+_LEFT_OUT = "{} not worked out here after a change: run countermove serve {}."
 
 _BEYOND = "This page cannot tell: its numbers are beyond what it computes with. countermove serve {} works it out."
 
@@ -93,7 +93,7 @@ def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING
         "about": _about(assessment, glossary),
         "cells": [*map(visible, _CELLS)],
         "beyond": shown(_BEYOND.format(shell_word(assessment.name))),
-        "leftOut": shown(_LEFT_OUT.format(shell_word(assessment.name))),
+        "leftOut": shown(_LEFT_OUT.format(_left_out(assessment), shell_word(assessment.name))),
         "filed": _filed(own.layout, first),
         "tips": [*map(visible, tips_texts())],
         "said": [*map(shown, first.said)],
@@ -109,6 +109,17 @@ def packed(assessment: Assessment, rings: Sequence[Ring], first: First = NOTHING
         "evaluator": np.frombuffer(WASM.read_bytes(), dtype=np.uint8),
     }
     return _written(head, arrays), "".join(sorted(set("".join(_texts(head)))))
+
+
+def _left_out(assessment: Assessment) -> str:
+    """What is asked and no page computes: what comes first as drivers drift; strength and doubt of wants."""
+    settings = [setting_of(assessment, name) for name in assessment.claims]
+    for question in key_questions_of(assessment):
+        settings += filter(None, next(iter(question.sides.values())))
+    if not any(item.check.about_statements for item in settings):
+        return "What comes first is"
+    both = any(item.check.about_drifts for item in settings)
+    return "What comes first, and strength and doubt, are" if both else "Strength and doubt are"
 
 
 def _filed(layout: Layout, first: First) -> Value:

@@ -31,7 +31,7 @@ Plain: TypeAlias = "int | str | Sequence[Plain]"
 Layout: TypeAlias = Mapping[str, Plain]
 
 LEFT_OUT = -2
-"""In place of the number of a check that a page does not compute: what comes first as drivers drift."""
+"""In place of the number of a check that a page does not compute: what comes first as drivers drift; strength and doubt."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +47,7 @@ class PageProgram(Record):
     - ``settings``: of each its own scenario and view (-1: the selected one), whether the selected view counts, and its
       further overlays; ``plain``: the setting that has nothing of its own;
     - ``claims``: the check of each; ``answers``: of each key question the checks of its yes and of its no (-1: none);
-      -2: it is about drifts, and not computed in a page; ``deals``: the check whether a deal is open;
+      -2: not computed in a page (``LEFT_OUT``); ``deals``: the check whether a deal is open;
     - ``terms``: the number of each formula that is asked about in states.
     """
 
@@ -125,7 +125,7 @@ class _Laying:
         return {"plain": plain, "claims": claims, "answers": answers, "deals": deals, "settings": self._settings()}
 
     def _check(self, item: Setting) -> int:
-        if item.check.about_drifts:
+        if item.check.about_drifts or item.check.about_statements:
             return LEFT_OUT
         number = self.programmer.add(Asked(item.check, item.scenario, item.view, item.with_))
         if number < 0:
