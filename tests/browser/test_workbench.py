@@ -430,7 +430,7 @@ def test_axe_finds_nothing(browser: Any, served: str, width: int, asked: str) ->
 @pytest.mark.parametrize("case", ["hostile", "korea-2021"])
 @pytest.mark.parametrize(("width", "height"), [(360, 225), (390, 844), (1000, 800)])
 def test_it_never_scrolls_sideways(browser: Any, served: str, width: int, height: int, case: str) -> None:
-    """360 × 225 is what a window of 1440 × 900 has at 400 %."""
+    """360 × 225 is what a window of 1440 × 900 has at 400%."""
     page, heard = opened(browser, f"{served}/hostile", viewport={"width": width, "height": height})
     for asked in ("ask=document", "ask=check") if case == "hostile" else ("", f"{TAKEN}&ask=document"):
         page.goto(f"{served}/{case}?{asked}")

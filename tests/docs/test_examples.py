@@ -273,7 +273,7 @@ def test_the_likelihood_words_are_those_of_the_scales() -> None:
     page = (ROOT / "docs" / "format-by-example.md").read_text(encoding="utf-8")
     for name in SCALES:
         for step in scale(name).steps:
-            row = f"| {', '.join(step.words)} | {100 * step.low} to {100 * step.high} % |"
+            row = f"| {', '.join(step.words)} | {100 * step.low} to {100 * step.high}% |"
             assert row in page, f"{name}: {row}"
 
 

@@ -121,7 +121,7 @@ def test_every_pattern_of_the_tables_of_cues_is_published() -> None:
     assert all(
         f"`{line}`" in text for kind in KINDS for line in (*TABLES[kind], *NOT.get(kind, ())) if line not in LADDER
     )
-    assert "| most likely | very likely | 80 to 95 % |" in text
+    assert "| most likely | very likely | 80 to 95% |" in text
 
 
 def test_the_page_about_speed_is_made_of_what_was_measured() -> None:

@@ -120,9 +120,9 @@ def test_what_is_said_instead_of_a_word_stands_for_a_step_of_the_files_scale(
 
 
 def test_each_is_told_with_the_word_that_it_counts_as() -> None:
-    assert chance_text("most likely", "icd203") == "80 to 95 % (most likely, counted as very likely)"
-    assert chance_text("most likely", "phia") == "80 to 90 % (most likely, counted as highly likely)"
-    assert chance_text("very likely", "icd203") == "80 to 95 % (very likely)"
+    assert chance_text("most likely", "icd203") == "80 to 95% (most likely, counted as very likely)"
+    assert chance_text("most likely", "phia") == "80 to 90% (most likely, counted as highly likely)"
+    assert chance_text("very likely", "icd203") == "80 to 95% (very likely)"
 
 
 def test_none_of_them_is_a_word_of_a_scale_and_all_are_accepted() -> None:

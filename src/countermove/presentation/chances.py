@@ -12,14 +12,13 @@ __all__ = ["chance_number", "chance_words", "difference_words", "range_words", "
 
 
 def chance_words(chance: Chance | None) -> str:
-    """A share in words: "55 %"; "54.7 ± 1.1 %" if sampled; "every draw" and "no draw" if the draws show nothing
+    """A share in words: "55%"; "54.7 ± 1.1%" if sampled; "every draw" and "no draw" if the draws show nothing
     else."""
     if chance is None:
         return "undefined"
     if chance.draws and chance.value in (0, 1):
         return "every draw" if chance.value == 1 else "no draw"
-    value = percent_text(chance.value)
-    return f"{value} ± {100 * chance.error:.1f} %" if chance.draws else f"{value} %"
+    return percent_text(chance.value, errors=[chance.error])
 
 
 def chance_number(chance: Chance) -> Number:
@@ -44,16 +43,11 @@ def range_words(chances: Iterable[Chance | None]) -> str:
         return chance_words(next((chance for chance in defined if chance.exact), low))
     if percent_text(low.value) == percent_text(high.value):  # they differ only in later decimals
         low = high = max(low, high, key=lambda chance: chance.error)
-    return f"{' to '.join(dict.fromkeys(map(_with_error, (low, high))))} %"
-
-
-def _with_error(chance: Chance) -> str:
-    value = percent_text(chance.value)
-    return f"{value} ± {100 * chance.error:.1f}" if chance.error else value
+    return percent_text(low.value, high.value, errors=[low.error, high.error])
 
 
 def share_phrase(chance: Chance | None) -> str:
-    """A share of draws, read on from what happens in them: "in 84 % of draws", "in every draw", "in no draw"."""
+    """A share of draws, read on from what happens in them: "in 84% of draws", "in every draw", "in no draw"."""
     words = chance_words(chance)
     return {
         "undefined": "in no draw in which it is defined",

@@ -10,16 +10,16 @@ from fractions import Fraction
 from countermove.likelihood import SAID, WORDS, Chance, name_of, scale, span_of, step_word
 from countermove.presentation.numbers import percent_text
 
-__all__ = ["chance_text", "percent", "word_text"]
+__all__ = ["chance_text", "word_text"]
 
 
 def chance_text(chance: Chance | None, name: str) -> str:
-    """A chance in numbers, with a word of the scale if there is one: "80 to 95 % (very likely)"; a phrase outside the
-    scale with the word that it counts as: "80 to 95 % (most likely, counted as very likely)"."""
+    """A chance in numbers, with a word of the scale if there is one: "80 to 95% (very likely)"; a phrase outside the
+    scale with the word that it counts as: "80 to 95% (most likely, counted as very likely)"."""
     if chance is None:
         return "no chance stated"
     low, high = span_of(chance, name)
-    numbers = percent(low) if low == high else f"{percent_text(low)} to {percent(high)}"
+    numbers = percent_text(low, high)
     if isinstance(chance, str) and chance in SAID:
         return f"{numbers} ({chance}, counted as {step_word(chance, name)})"
     if isinstance(chance, str) and chance in WORDS:
@@ -36,8 +36,3 @@ def word_text(value: Fraction, name: str) -> str:
     if naming is None:
         return "below the scale" if value < scale(name).steps[0].low else "above the scale"
     return naming.word if naming.exact else f"nearest word: {naming.word}"
-
-
-def percent(value: Fraction) -> str:
-    """A probability in per cent."""
-    return f"{percent_text(value)} %"

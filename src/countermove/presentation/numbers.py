@@ -9,9 +9,10 @@ Numbers, intervals and relations of drivers in words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import zip_longest
 
 from countermove.context.relations import WordedComparison
 from countermove.presentation.words import listed
@@ -87,9 +88,9 @@ def rarity_text(value: Fraction) -> str:
     if value.denominator <= 1000:
         if value in (0, 1):
             return "all" if value else "none"
-        return f"{value} ({float(value):.1%})"
+        return f"{value} ({percent_text(value)})"
     if value >= Fraction(1, 1000):
-        return f"{float(value):.1%}"
+        return percent_text(value)
     one_in = round(1 / value)
     about = "" if value.numerator == 1 and one_in < LONG else "about "
     return f"{about}one in {one_in:,}" if one_in < LONG else f"{about}one in 10^{_magnitude(one_in)}"
@@ -133,8 +134,16 @@ def whole_number(value: int) -> str:
     return f"{value:,}"
 
 
-def percent_text(value: Fraction | float) -> str:
-    """A probability in per cent without the sign, with a decimal if it needs one; 0 and 100 only if exact."""
+def percent_text(*values: Fraction | float, errors: Sequence[float] = ()) -> str:
+    """A share in per cent, or the ends of a range, each with its standard error if it has one: "6.1%", "80 to 95%",
+    "10 ± 2.1 to 50 ± 3.5%". No other place writes the sign."""
+    pairs = zip_longest(values, errors, fillvalue=0)
+    ends = (f"{_hundredths(value)} ± {100 * error:.1f}" if error else _hundredths(value) for value, error in pairs)
+    return f"{' to '.join(dict.fromkeys(ends))}%"
+
+
+def _hundredths(value: Fraction | float) -> str:
+    """A decimal if it needs one; 0 and 100 only if exact."""
     shown = f"{100 * float(value):.1f}".removesuffix(".0")
     if shown == "0" and value > 0:
         return "under 0.1"

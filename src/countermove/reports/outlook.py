@@ -170,7 +170,7 @@ def _some(many: int, whole: int, counted: bool) -> str:
 
 def leaning_text(item: UnsupportedForecast, document: Document, glossary: Glossary) -> str:
     """A forecast drawn from a claim that does not follow, or from what comes first, without a full stop: "“…” (F6: 55 to
-    80 %, likely) is drawn from “…” (C14), which depends"."""
+    80%, likely) is drawn from “…” (C14), which depends"."""
     chance = chance_text(item.stated, scale_of(document.scale))
     if item.claim == DRIFT:
         which = bearing_text(item.verdict)

@@ -150,8 +150,8 @@ def test_mixed_concepts_the_inverse_and_exchanges_by_hand() -> None:
     assert cells["", "gmr"] == ["s2, s3", "s2, s3, s4", "s2, s3, s4", "s2, s3", "s2, s3"]
     assert set(cells["", "nash"]) == {"s2, s3"}
     _, cells = made("chicken", "inverse", to="3")
-    assert cells["nash", "row"] == ["no", "12 of 24", "50 %"], "2 must not be better than 3"
-    assert cells["gmr", "row"] == ["yes", "16 of 24", "66.7 %"], "or 0 must not be"
+    assert cells["nash", "row"] == ["no", "12 of 24", "50%"], "2 must not be better than 3"
+    assert cells["gmr", "row"] == ["yes", "16 of 24", "66.7%"], "or 0 must not be"
     ferry = Conflict.from_options(
         actors={"line": "run", "town": "pay"},
         preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},

@@ -25,9 +25,9 @@ def words(text: str) -> str:
 
 def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) -> None:
     told = words(run("robust", ferry, "--full", columns=120).stdout)
-    assert "Five premises may be false, each true in 80 % of draws, as its certainty says." in told
+    assert "Five premises may be false, each true in 80% of draws, as its certainty says." in told
     assert (
-        "as often as their certainty says, the status quo stays as it is in 84 % of draws if false premises are dropped"
+        "as often as their certainty says, the status quo stays as it is in 84% of draws if false premises are dropped"
         in told
     )
     assert "that shows little" not in told
@@ -44,12 +44,12 @@ def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) 
 def test_robust_draws_and_says_so(run: Run) -> None:
     arguments = ("robust", "korea-2021", "--claim", "C17", "--claim", "C04", "--draws", "400", "--seed", "3")
     told = words(run(*arguments).stdout)
-    assert "24 premises may be false, each true in 55 to 90 % of draws, as its certainty says." in told
-    assert "The status quo stays as it is in 100 % of draws if false premises are dropped" in told
+    assert "24 premises may be false, each true in 55 to 90% of draws, as its certainty says." in told
+    assert "The status quo stays as it is in 100% of draws if false premises are dropped" in told
     assert "that shows little" in told
     assert "is the share of 400 draws, seed 3; all else is exact" in told
-    assert re.search(r"C04 (55 % ){5}d2 \(\+100\)", told)
-    assert re.search(r"C04 (39\.6 % ){5}d2", told)
+    assert re.search(r"C04 (55% ){5}d2 \(\+100\)", told)
+    assert re.search(r"C04 (39\.6% ){5}d2", told)
     assert re.search(r"C17 .*c2 \(\+100\)", told)
     assert not re.search(r"chance|likel|probab", told)
     assert re.search(
@@ -93,7 +93,7 @@ def test_robust_without_uncertain_premises(run: Run, tmp_path: Path) -> None:
     file.write_text(QUIET.replace("want: one.act}", "want: one.act, certainty: 1}"), encoding="utf-8")
     told = words(run("robust", str(file)).stdout)
     assert "No premise of this game is uncertain" in told
-    assert "the status quo stays as it is in 0 % of draws" in told
+    assert "the status quo stays as it is in 0% of draws" in told
 
 
 # --- longrun ---
@@ -118,7 +118,7 @@ def test_longrun_with_mistakes_and_weights(run: Run, ferry: str) -> None:
     arguments = ("--choice", "actors", "--weight", "line=3", "--noise", "0.1", "--concept", "nash")
     told = words(run("longrun", ferry, "--scenario", "gift", *arguments).stdout)
     assert "by weight (Town 1, Line 3)" in told
-    assert "With a chance of 10 % somebody makes a mistake" in told
+    assert "With a chance of 10% somebody makes a mistake" in told
     assert "With mistakes, under Nash" in told
     assert "With everybody looking one step ahead (Nash), it always ends in state 0: no act is on" in told
     data = record(run("longrun", ferry, "--scenario", "gift", *arguments, "--json").stdout, "longrun")

@@ -24,10 +24,10 @@ def drawn(value: float) -> Chance:
 @pytest.mark.parametrize(
     ("chances", "told"),
     [
-        ([Chance(Fraction(61, 1000)), drawn(0.005)], "0.5 ± 0.5 to 6.1 %"),
-        ([drawn(0.1), drawn(0.5)], "10 ± 2.1 to 50 ± 3.5 %"),
-        ([drawn(0.0), Chance(Fraction(1, 16))], "0 to 6.2 %"),
-        ([Chance(Fraction(10001, 100000)), drawn(0.1)], "10 ± 2.1 %"),
+        ([Chance(Fraction(61, 1000)), drawn(0.005)], "0.5 ± 0.5 to 6.1%"),
+        ([drawn(0.1), drawn(0.5)], "10 ± 2.1 to 50 ± 3.5%"),
+        ([drawn(0.0), Chance(Fraction(1, 16))], "0 to 6.2%"),
+        ([Chance(Fraction(10001, 100000)), drawn(0.1)], "10 ± 2.1%"),
         ([None], "undefined"),
     ],
 )

@@ -189,7 +189,7 @@ def test_what_is_not_counted_is_not_told_as_counted() -> None:
     korea = reports.ask("inverse", reports.open_game("korea-2021"), state="start", concepts=["seq", "gmr"])
     answers = sentences(page_of(korea), "answer")
     assert "is not counted" in answers[0]
-    assert answers[1] == "Easiest to satisfy: South Korea, since 1/2 (50.0%) of its strict rankings will do."
+    assert answers[1] == "Easiest to satisfy: South Korea, since 1/2 (50%) of its strict rankings will do."
     assert "% make it an equilibrium with everybody fearing any answer (GMR)" in answers[2]
     assert answers[2].startswith("Of all profiles of strict rankings of North Korea, ")
     asked = [block.with_more for block in page_of(korea).blocks if isinstance(block, Sentence)]
@@ -210,9 +210,9 @@ def test_two_that_are_as_easy_to_satisfy_share_a_sentence() -> None:
     (answer, easiest) = sentences(page_of(record), "answer")
     assert answer == (
         "Of the 576 profiles of strict rankings of Row and Column, 144 make it an equilibrium with "
-        "everybody looking one step ahead (Nash): 1/4 (25.0%)."
+        "everybody looking one step ahead (Nash): 1/4 (25%)."
     )
-    assert easiest == "Easiest to satisfy: Row and Column, since 1/2 (50.0%) of the strict rankings of each will do."
+    assert easiest == "Easiest to satisfy: Row and Column, since 1/2 (50%) of the strict rankings of each will do."
 
 
 def test_small_shares_are_one_in_so_many() -> None:

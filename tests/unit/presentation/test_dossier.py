@@ -273,11 +273,11 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
         ("watch", "reward up, which tips the status quo and whether it ends in talks from 0.70 (now 0.20)"),
         ("watch", "window down, which tips the status quo below 0.30 (now 0.60)"),
         ("watch", "salience up, flat or down"),
-        ("draws", "The status quo Nash 100 % 16.6 %"),
-        ("method", "very likely or highly probable 80 to 95 %"),
+        ("draws", "The status quo Nash 100% 16.6%"),
+        ("method", "very likely or highly probable 80 to 95%"),
         ("evidence", "B2: usually reliable, probably true"),
-        ("forecasts", "80 to 95 % (very likely)"),
-        ("forecasts", "20 to 80 % (wider than any word of the scale)"),
+        ("forecasts", "80 to 95% (very likely)"),
+        ("forecasts", "20 to 80% (wider than any word of the scale)"),
         ("left-out", "Russia, Japan, the US Congress and the UN as a body"),
         ("standards", "Argues clearly and logically absent"),
     ],
@@ -450,14 +450,14 @@ def test_a_forecast_that_came_out_shows_its_score() -> None:
     told = section(dossier_of(forecasting("very likely", ["did_not", "void"])), "forecasts")
     assert "Of two forecasts, as of 2022-01-02: one did not come true and one void." in told
     assert "The one forecast that can be scored has 0.64 to 0.9 (the squared error" in told
-    assert "80 to 95 % (very likely) did not come true, 2022-01-02 0.64 to 0.9" in told
+    assert "80 to 95% (very likely) did not come true, 2022-01-02 0.64 to 0.9" in told
 
 
 def test_what_a_chance_was_changed_to_stands_behind_it() -> None:
     updates = '[{date: "2021-02-01", chance: 0.9}, {date: "2021-03-01", chance: 0.3}]'
     text = f'forecasts:\n  F1: {{says: a, made: "2021-01-01", closes: "2022-01-01", chance: 0.8, updates: {updates}}}\n'
     told = section(dossier_of(record(QUIET + text)), "forecasts")
-    assert "80 % (very likely); 30 % (unlikely) since 2021-03-01" in told
+    assert "80% (very likely); 30% (unlikely) since 2021-03-01" in told
 
 
 EARLY = """
@@ -497,7 +497,7 @@ def test_a_forecast_drawn_from_a_contradicted_claim_is_told_as_such() -> None:
     case = loads(QUIET + EARLY.replace("SETTLED", "").replace("FORMULA", "false"), file="case.yaml")
     told = section(dossier_of(report_case(case, draws=10)), "forecasts")
     assert (
-        "One of three forecasts leans on what does not follow: “It happens by June” (F1), 80 % (very likely), is drawn from “The "
+        "One of three forecasts leans on what does not follow: “It happens by June” (F1), 80% (very likely), is drawn from “The "
         "ferry moves” (C1), which is unsupported."
     ) in told
 

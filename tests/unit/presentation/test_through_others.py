@@ -76,7 +76,7 @@ def test_korea_can_be_told_in_every_scenario(scenario: str | None) -> None:
 
 
 def test_one_uncertain_premise_is_not_told_as_many() -> None:
-    assert "One premise may be false, true in 80 % of draws" in told(reports.ask("robust", loads(QUIET)))
+    assert "One premise may be false, true in 80% of draws" in told(reports.ask("robust", loads(QUIET)))
 
 
 def test_the_page_of_levers_says_what_works_means() -> None:

@@ -106,7 +106,7 @@ def test_the_question_and_the_report_name_those_that_are_borne_out() -> None:
     [chapter] = [part for part in dossier_of(report_case(assessment, draws=10)).sections if part.id == "forecasts"]
     texts = [item.text for item in chapter.blocks if isinstance(item, Sentence)]
     assert told[0] in texts
-    leans = "(F2), 80 % (very likely), is drawn from what comes first as drivers drift, which does not bear it out."
+    leans = "(F2), 80% (very likely), is drawn from what comes first as drivers drift, which does not bear it out."
     assert any(text.endswith(leans) for text in texts)
 
 

@@ -145,9 +145,9 @@ def test_they_are_told_with_their_claims_in_words() -> None:
         'closes: "2030-01-01", chance: 0.5, from: never',
     )
     found = leaning(made.document, check(made))
-    first = "“It happens 1” (F1), 90 % (very likely), is drawn from “Bob follows” (depends), which depends"
+    first = "“It happens 1” (F1), 90% (very likely), is drawn from “Bob follows” (depends), which depends"
     second = (
-        "“It happens 2” (F2), 55 to 80 % (likely), is drawn from “If she sings and does not she comes” (never), which has a "
+        "“It happens 2” (F2), 55 to 80% (likely), is drawn from “If she sings and does not she comes” (never), which has a "
         "condition that is never met"
     )
     words = glossary_of(made)
@@ -171,7 +171,7 @@ def test_the_first_screen_tells_forecasts_and_premises_as_the_selection_has_them
     assert plain == [
         (
             "Two forecasts; the next two close on 1 January 2030. One of them leans on what does not follow: “It happens 2” "
-            "(F2), 90 % (very likely), is drawn from “Bob follows” (depends), which depends."
+            "(F2), 90% (very likely), is drawn from “Bob follows” (depends), which depends."
         ),
         "All five premises have no source; all of this holds if they are true.",
     ]

@@ -301,7 +301,7 @@ def test_how_large_a_region_is_stands_on_one_line() -> None:
     water = cm.loads(WATER.replace("thirst > patience", "thirst == patience"))
     page = page_of_answer(reports.ask("tipping", water, vary=["thirst", "patience"], concepts=["nash"]))
     table = next(block for block in page.blocks if isinstance(block, Table))
-    assert [row[0] for row in table.rows] == ["50.0%", "50.0%", "a line or point"]
+    assert [row[0] for row in table.rows] == ["50%", "50%", "a line or point"]
     assert table.least(4)[0] == len("a line or point")
 
 

@@ -100,5 +100,5 @@ def test_the_next_stop_is_told_from_the_latest_values_on() -> None:
     assert (before.away, before.changes > 0) == (Fraction(2, 5), True)
     answer = ask("watch", cm.loads(drifting))
     texts = [block.text for block in page_of_answer(answer).blocks if isinstance(block, Sentence)]
-    assert any("once trust is below 0.50 (0.10 from here, 10 % of its range), N steps" in text for text in texts)
+    assert any("once trust is below 0.50 (0.10 from here, 10% of its range), N steps" in text for text in texts)
     assert watch(cm.loads(PAPER)).next_stops == ()

@@ -73,7 +73,7 @@ def mixed_scales(context: Context) -> Iterator[LintFinding]:
         )
 
 
-@rule("certain", "A chance of 0 or 100 %: no forecast is certain.")
+@rule("certain", "A chance of 0 or 100%: no forecast is certain.")
 def certain(context: Context) -> Iterator[LintFinding]:
     """Forecasts that leave no doubt."""
     for name, forecast in context.document.forecasts.items():

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.statements import Statements, by_statements
+from countermove.presentation.numbers import percent_text
 from gmcr import (
     COALITION_CONCEPTS,
     CONCEPTS,
@@ -336,7 +337,7 @@ def _inverse(making: Making) -> Made:
                 result = inverse_of(making.conflict, state, vary=(actor,), concept=name)
                 (own,) = (item for item in result.actors if item.actor == actor)
                 share = f"{own.satisfying:,} of {own.rankings:,}"
-                cells = ("yes" if own.stable else "no", share, f"{100 * float(own.share):.3g} %")
+                cells = ("yes" if own.stable else "no", share, percent_text(own.share))
                 yield FurtherRow("", (actor,), tuple((FurtherPart(text),) for text in cells))
 
     return ("Decision maker", "Stable as it is", "Strict rankings that make it stable", "Share"), rows()

@@ -113,6 +113,8 @@ _RANKED = 58.0
 """The width of a state with ranks."""
 _HEADING = (120.0, 80.0)
 """The largest width of a row heading, on a wide and on a narrow sheet."""
+_LEADING = 13.5
+"""From one line of a heading to the next."""
 
 
 class GridSheet:
@@ -149,17 +151,20 @@ class GridSheet:
         """Draw headings, lines and states; returns the y coordinate at which they end."""
         top = self._column_headings(y)
         above, below = self.rows
-        at = top + above[0] + HALO + self.size[1] / 2
+        headings = [_lines(self._heading(self.grid.down, row), self.heading - 12) for row in self.grid.rows]
+        tall = [_LEADING * len(lines) for lines in headings]
+        at = top + max(above[0] + HALO + self.size[1] / 2, tall[0] / 2)
         for row in range(len(self.grid.rows)):
             self.y.append(at)
             if row + 1 < len(self.grid.rows):
-                at += self.size[1] + max(_LEAST, below[row] + above[row + 1] + 12)
-        self._row_headings()
+                apart = self.size[1] + max(_LEAST, below[row] + above[row + 1] + 12)
+                at += max(apart, (tall[row] + tall[row + 1]) / 2 + 6)
+        self._row_headings(headings)
         for line in self.lines:
             self.sheet.line(self._points(line), line)
         for state in self.sheet.graph.states:
             self.sheet.node(state, self._at(state.code), self.size, self.ranks.get(state.code, ()))
-        return at + self.size[1] / 2 + below[-1] + HALO
+        return at + max(self.size[1] / 2 + below[-1] + HALO, tall[-1] / 2)
 
     # -- positions -------------------------------------------------------------------------------------------------
 
@@ -191,16 +196,26 @@ class GridSheet:
         return bulges
 
     def _columns(self, before: Sequence[float], after: Sequence[float]) -> list[float]:
-        """The middles of columns: as far apart as there is room for, up to a limit."""
+        """The middles of columns: as far apart as there is room for, up to a limit; the last leaves room for half its
+        heading."""
         canvas, count = self.canvas, len(self.grid.columns)
         gaps = [max(_LEAST, after[k] + before[k + 1] + 10) for k in range(count - 1)]
         first = canvas.x0 + self.heading + before[0] + HALO + self.size[0] / 2
-        room = canvas.x1 - HALO - after[-1] - self.size[0] / 2 - first - sum(gaps) - self.size[0] * (count - 1)
-        more = max(0.0, room / (count - 1)) if count > 1 else 0.0
-        middles = [first]
-        for gap in gaps:
-            middles.append(middles[-1] + self.size[0] + max(gap, min(gap + more, _WIDEST)))
-        return middles
+
+        def spread(beside: float) -> list[float]:
+            """*beside*: the room to the right of the last middle."""
+            room = canvas.x1 - beside - first - sum(gaps) - self.size[0] * (count - 1)
+            more = max(0.0, room / (count - 1)) if count > 1 else 0.0
+            middles = [first]
+            for gap in gaps:
+                middles.append(middles[-1] + self.size[0] + max(gap, min(gap + more, _WIDEST)))
+            return middles
+
+        beside = HALO + after[-1] + self.size[0] / 2
+        middles = spread(beside)
+        heading = _lines(self._heading(self.grid.across, self.grid.columns[-1]), _pitch(middles))
+        half = max((width_of(line, 11) for line in heading), default=0.0) / 2
+        return middles if half <= canvas.x1 - middles[-1] else spread(max(beside, half))
 
     # -- headings --------------------------------------------------------------------------------------------------
 
@@ -215,22 +230,24 @@ class GridSheet:
         if not self.grid.across:
             return y
         canvas, theme = self.canvas, self.canvas.theme
-        pitch = min((b - a for a, b in pairwise(self.x)), default=160.0) - 6
-        headings = [_lines(self._heading(self.grid.across, column), pitch) for column in self.grid.columns]
-        foot = y + 10 + 13.5 * max(map(len, headings))
+        pitch = _pitch(self.x)
+        headings = [
+            _lines(self._heading(self.grid.across, column), min(pitch, 2 * (canvas.x1 - x)))
+            for x, column in zip(self.x, self.grid.columns, strict=True)
+        ]
+        foot = y + 10 + _LEADING * max(map(len, headings))
         for x, lines in zip(self.x, headings, strict=True):
             for place, line in enumerate(reversed(lines), 1):
-                canvas.text(x, foot - 13.5 * place, line, size=11, ink=theme.ink2, anchor="middle")
+                canvas.text(x, foot - _LEADING * place, line, size=11, ink=theme.ink2, anchor="middle")
         return foot
 
-    def _row_headings(self) -> None:
+    def _row_headings(self, headings: Sequence[Sequence[str]]) -> None:
         canvas, theme = self.canvas, self.canvas.theme
-        for y, row in zip(self.y, self.grid.rows, strict=True):
-            lines = _lines(self._heading(self.grid.down, row), self.heading - 12)
-            at = y + 4 - 13.5 * (len(lines) - 1) / 2
+        for y, lines in zip(self.y, headings, strict=True):
+            at = y + 4 - _LEADING * (len(lines) - 1) / 2
             for line in lines:
                 canvas.text(canvas.x0, at, line, size=11, ink=theme.ink2)
-                at += 13.5
+                at += _LEADING
 
     # -- lines -----------------------------------------------------------------------------------------------------
 
@@ -286,6 +303,11 @@ class GridSheet:
         axis = 0 if self._level(line) else 1
         other = line.head if line.tail == code else line.tail
         return 1 if self.grid.place[other][axis] > self.grid.place[code][axis] else -1
+
+
+def _pitch(middles: Sequence[float]) -> float:
+    """The width that there is for the heading of a column."""
+    return min((b - a for a, b in pairwise(middles)), default=160.0) - 6
 
 
 def _lines(texts: Sequence[str], width: float) -> list[str]:

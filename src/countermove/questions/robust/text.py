@@ -9,7 +9,7 @@ from countermove.context.answer import Answer
 from countermove.inquiry.draws import Chance
 from countermove.presentation.blocks import AnswerText, Block, Column, Number, Sentence, Table, TableCell, Words
 from countermove.presentation.chances import chance_number, chance_words, difference_words, range_words, share_phrase
-from countermove.presentation.numbers import tick_text
+from countermove.presentation.numbers import percent_text, tick_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premises import want_clause, want_in_force
 from countermove.presentation.states import key_text, options_text
@@ -231,7 +231,7 @@ def _outcomes(answer: Answer, phrasing: Phrasing) -> Iterator[Block]:
             (
                 "none" if code is None else key_text(code, answer.on, phrasing, start=result.start),
                 "(the roads only circle)" if code is None else options_text(answer.on[code], phrasing),
-                *(chance_words(cells[code][c].chance) if c in cells[code] else "0 %" for c in concepts),
+                *(chance_words(cells[code][c].chance) if c in cells[code] else percent_text(0) for c in concepts),
             )
             for code in order[:_OUTCOMES]
         )

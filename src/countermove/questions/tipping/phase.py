@@ -79,7 +79,7 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
             f"{count(len(diagram.regions), 'region')}. Now {diagram.x} {decimal_text(diagram.now[0], fixed=True)}, {diagram.y} "
             f"{decimal_text(diagram.now[1], fixed=True)}: {named[diagram.here]}. "
             + " ".join(
-                f"{capital(name)}: {float(region.area):.0%} of the square."
+                f"{capital(name)}: {percent_text(region.area)} of the square."
                 for name, region in list(zip(named, diagram.regions, strict=True))[:_DESCRIBED]
             )
             + (
@@ -100,7 +100,7 @@ def _title(diagram: Diagram, named: Sequence[str]) -> str:
     share = sum((region.area for region in diagram.regions if region.answer == now), Fraction(0))
     if share == 1:
         return f"{capital(named[diagram.here])} on the whole plane of {diagram.x} and {diagram.y}"
-    return f"{capital(named[diagram.here])} in {percent_text(share)} % of the plane of {diagram.x} and {diagram.y}"
+    return f"{capital(named[diagram.here])} in {percent_text(share)} of the plane of {diagram.x} and {diagram.y}"
 
 
 def _under(answer: Answer, whole: Tip, own: Sequence[int]) -> tuple[Tip, TippingAnswers]:
@@ -119,7 +119,7 @@ def _differing(answer: Answer, whole: Tip, first: Sequence[int], others: Sequenc
         for region in tip.diagram.regions:
             name = answers.name(region.answer)
             shares[name] = shares.get(name, Fraction(0)) + region.area
-        parts = [f"{name} in {percent_text(share)} %" for name, share in shares.items() if share]
+        parts = [f"{name} in {percent_text(share)}" for name, share in shares.items() if share]
         more = "" if len(parts) <= _OTHERS else f", and {count(len(parts) - _OTHERS, 'further answer')}"
         differs = "alone differs" if len(others) == 1 and len(own) == 1 else plural(len(own), "differs", "differ")
         under = concepts_phrase([concepts[place] for place in own])

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from countermove.context.answer import Answer
 from countermove.presentation.blocks import AnswerText, Block, Column, Sentence, Sketch, SketchRow, Table
-from countermove.presentation.numbers import move_text, plain_number, relations_text, tips_text
+from countermove.presentation.numbers import move_text, percent_text, plain_number, relations_text, tips_text
 from countermove.presentation.sketches import rows_sketch
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural
 from countermove.questions.tipping.answers import TippingAnswers
@@ -138,7 +138,7 @@ def _diagrams(answer: Answer) -> Iterator[Block]:
         assert diagram is not None
         rows = tuple(
             (
-                f"{float(region.area):.1%}" if region.area else "a line or point",
+                percent_text(region.area) if region.area else "a line or point",
                 "now" if place == diagram.here else "",
                 words.name(region.answer),
                 ("exactly where " if region.exact else "within ") + relations_text(region.relations)

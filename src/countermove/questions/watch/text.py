@@ -210,11 +210,11 @@ def _nexts(result: Watch, phrasing: Phrasing) -> Iterator[Sentence]:
 
 
 def _next(item: NextStop, phrasing: Phrasing) -> str:
-    """A stop that may come first: "once strain is below 0.60 (0.20 from here, 20 % of its range), nobody steps, but one answer or
+    """A stop that may come first: "once strain is below 0.60 (0.20 from here, 20% of its range), nobody steps, but one answer or
     verdict changes"."""
     away = ""
     if item.away is not None and item.share is not None:
-        away = f" ({_amount(item.away)} from here, {percent_text(item.share)} % of its range)"
+        away = f" ({_amount(item.away)} from here, {percent_text(item.share)} of its range)"
     who = tuple(dict.fromkeys(item.steps))
     then = f"{phrasing.actors(who)} {phrasing.agree(who, 'steps', 'step')}" if who else "nobody steps"
     changes = count(item.changes, "answer or verdict", "answers and verdicts")

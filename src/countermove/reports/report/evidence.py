@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from countermove.likelihood import Scale, ScaleStep, scale, scale_of
 from countermove.presentation.blocks import Column, Sentence, Table
-from countermove.presentation.likelihoods import chance_text, percent
+from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.numbers import decimal_text, driver_text, percent_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.premises import want_clause
@@ -52,7 +52,7 @@ def ladder_table(name: str) -> Table:
 
 
 def _interval(step: ScaleStep) -> str:
-    return f"{percent_text(step.low)} to {percent(step.high)}"
+    return percent_text(step.low, step.high)
 
 
 ENOUGH = 10

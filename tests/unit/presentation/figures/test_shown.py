@@ -90,7 +90,7 @@ def test_the_numbers_at_both_axes_are_of_one_size(drawer: Drawer) -> None:
 def test_one_concept_is_drawn_and_the_others_are_told(drawer: Drawer) -> None:
     """Under GMR nobody moves for a reward, since a countermove could follow."""
     shown = " ".join(texts(drawer("korea-2021", "phase", vary=("reward", "window"))))
-    assert "Drawn under Nash, SEQ and symmetric SEQ. GMR differs: nothing moves in 70 %;" in shown
+    assert "Drawn under Nash, SEQ and symmetric SEQ. GMR differs: nothing moves in 70%;" in shown
     alone = drawer("korea-2021", "phase", vary=("reward", "window"), concepts=("gmr",))
     assert "Drawn under" not in " ".join(texts(alone))
     assert "Talks begin" not in " ".join(texts(alone))

@@ -13,7 +13,9 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.context.answer import Answer, ask
+from countermove.context.game import game_of
 from countermove.context.glossary import ClaimText, GameText, QuestionText, ViewText
+from countermove.context.selection import BASE
 from countermove.inquiry.outcomes import Reach
 from countermove.inquiry.walk import GraphStep
 from countermove.presentation import outlines as poles
@@ -23,6 +25,7 @@ from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.claim_rows import SHOWN
 from countermove.questions.check.figure import claims as board
 from countermove.questions.check.figure import grids as claims_picture
+from countermove.questions.graph.figure import graph
 from countermove.questions.matrix.compute import Bearing, Premise
 from countermove.questions.matrix.figure import CLAIMS, matrix
 from countermove.questions.matrix.figure import SHOWN as PREMISES
@@ -380,3 +383,21 @@ def test_large_graphs_are_told_as_roads(width: float) -> None:
     assert not any(box.kind == "frame" for box in figure.boxes)
     assert list(faults(figure)) == []
     assert len(figure.svg) < 300_000
+
+
+WORDED = """
+countermove: 1
+actors:
+  a: {options: {join: {}, leave: {}}, wants: [{id: a1, want: join}, {id: a2, want: not leave}]}
+  b:
+    options: {pay: {}, opens_the_sluice_gates_in_the_dry_months_of_every_year: {}}
+    wants: [{id: b1, want: pay iff a.join}]
+target: a.join
+start: []
+"""
+
+
+@in_one_test("width", [380.0, 500.0, 760.0])
+def test_a_long_name_of_an_option_stays_in_the_picture_of_the_graph(width: float) -> None:
+    answer = answer_for("graph", Request(game_of(loads(WORDED, file="worded.yaml"), BASE)))
+    assert list(faults(graph(answer, width=width))) == []

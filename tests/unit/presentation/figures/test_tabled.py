@@ -83,11 +83,11 @@ def test_a_cell_is_told_by_its_value_and_a_spreadsheet_gets_numbers_with_their_e
     drawn = TableCell((Words("to wait", "strong"),), ring="ann", plain="Ann wants to wait (a1)")
     columns = Column("Premise"), Column("Share", right=True), Column("If true", measured=True)
     rows = (
-        (drawn, TableCell((), plain=Share(Fraction(1, 3))), Number(0.5, "50.0 ± 1.5 %", 0.015)),
+        (drawn, TableCell((), plain=Share(Fraction(1, 3))), Number(0.5, "50.0 ± 1.5%", 0.015)),
         (TableCell((Words("nobody"),)), "", "undefined"),
     )
     table = Table(columns, rows)
-    assert table.texts == (("Ann wants to wait (a1)", "1/3", "50.0 ± 1.5 %"), ("nobody", "", "undefined"))
+    assert table.texts == (("Ann wants to wait (a1)", "1/3", "50.0 ± 1.5%"), ("nobody", "", "undefined"))
     assert table.shown().rows[0][1] == Share(Fraction(1, 3)), "a medium with bars draws one"
     assert csv_of(table).splitlines() == [
         'Premise,Share,If true,"If true, standard error"',

@@ -142,8 +142,7 @@ def _changed(entry: Entry) -> str:
 def _chance(entry: Entry) -> str:
     if entry.low is None or entry.high is None:
         return ""
-    low, high = percent_text(Fraction(entry.low)), percent_text(Fraction(entry.high))
-    return f"{low} %" if low == high else f"{low} to {high} %"
+    return percent_text(Fraction(entry.low), Fraction(entry.high))
 
 
 # -- for reports -------------------------------------------------------------------------------------------------------

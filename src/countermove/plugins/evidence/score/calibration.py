@@ -17,7 +17,7 @@ Meteorology* 12:4):
   bins, exactly.
 
 The interval for the share in a bin is Wilson's (1927, *JASA* 22:158), those for the parts lie between percentiles of
-resampled forecasts (bootstrap, with a seed); both of 95 %. A chance that is an interval counts with its middle.
+resampled forecasts (bootstrap, with a seed); both of 95%. A chance that is an interval counts with its middle.
 
 Skill of forecasts against a less informed forecaster: 1 where they were perfect, 0 where they were as good as the
 other, below 0 where they were worse (the skill score, 1 - score / score of the other, over the same forecasts).
@@ -104,7 +104,7 @@ class Bin(Record):
     came_true: int
     """The number of them that came true."""
     least: float
-    """The lower end of Wilson's 95 % interval for the share that comes true."""
+    """The lower end of Wilson's 95% interval for the share that comes true."""
     most: float
     """The upper end."""
 
@@ -116,7 +116,7 @@ class Part(Record):
     value: Fraction
     """Its exact value."""
     least: float
-    """The lower end of the 95 % interval (bootstrap)."""
+    """The lower end of the 95% interval (bootstrap)."""
     most: float
     """The upper end."""
 
@@ -164,7 +164,7 @@ def _bin_of(place: int, items: Sequence[Judged]) -> Bin:
 
 
 def wilson(true: int, of: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share."""
+    """Wilson's 95% interval of a share."""
     share, z2 = true / of, _NORMAL**2
     middle = (share + z2 / (2 * of)) / (1 + z2 / of)
     half = _NORMAL / (1 + z2 / of) * sqrt(share * (1 - share) / of + z2 / (4 * of**2))

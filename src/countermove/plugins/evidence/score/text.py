@@ -191,7 +191,7 @@ def _calibration(track: TrackRecord) -> Iterator[Block]:
         Column("Forecasts", right=True),
         Column("On average", fixed=True, right=True),
         Column("Came true", fixed=True, right=True),
-        Column("95 % (Wilson)", fixed=True, right=True),
+        Column("95% (Wilson)", fixed=True, right=True),
     )
     yield Table(columns, tuple(map(_bin, track.calibration)), "Calibration")
 
@@ -199,11 +199,11 @@ def _calibration(track: TrackRecord) -> Iterator[Block]:
 def _bin(item: Bin) -> tuple[str | int, ...]:
     share = Fraction(item.came_true, item.forecasts)
     return (
-        f"{percent_text(item.low)} to {percent_text(item.high)} %",
+        percent_text(item.low, item.high),
         item.forecasts,
-        f"{percent_text(item.said)} %",
-        f"{percent_text(share)} %",
-        f"{percent_text(item.least)} to {percent_text(item.most)} %",
+        percent_text(item.said),
+        percent_text(share),
+        percent_text(item.least, item.most),
     )
 
 

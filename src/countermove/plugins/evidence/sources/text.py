@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from countermove.plugins.evidence.sources.compute import SourcesRecord
 from countermove.plugins.evidence.sources.locate import TextFound
 from countermove.presentation.blocks import Column, Page, Sentence, Table
-from countermove.presentation.numbers import decimal_text
+from countermove.presentation.numbers import percent_text
 from countermove.presentation.words import capital, count, listed, number, plural
 from countermove.questions.check.grounds import grade_text
 from countermove.reports.passages import ONLY_NUMBERS, STATES, became_text, place_text, stretch_text
@@ -92,7 +92,7 @@ def _now(place: PlaceFound) -> str:
     where = [f"¶ {stretch_text(item)}" for item in place.found]
     if place.state == "ambiguous":
         return f"like it: {listed(where, 'or')}"
-    share = "" if place.share is None else f", {decimal_text(100 * place.share, 0)}% of it"
+    share = "" if place.share is None else f", {percent_text(place.share)} of it"
     return f"{listed(where)}{share}"
 
 
@@ -160,7 +160,7 @@ def _within(text: TextFound) -> Iterator[Sentence]:
         yield Sentence("Every paragraph is pointed at.", "item")
     by_longer: dict[int, list[str]] = {}
     for pair in text.repeats or ():
-        like = "" if pair.alike >= 100 else f" ({decimal_text(pair.alike, 0)}% alike)"
+        like = "" if pair.alike >= 100 else f" ({percent_text(pair.alike / 100)} alike)"
         by_longer.setdefault(pair.longer, []).append(f"¶ {pair.shorter}{like}")
     for longer, others in by_longer.items():
         repeat = plural(len(others), "repeats", "repeat")
