@@ -10,16 +10,11 @@ import pytest
 
 import countermove as cm
 from tests.browser.lasting import Shelf
-from tests.browser.workbench import axe_script, opened, said, settled
+from tests.browser.workbench import GO, axe_script, opened, said, settled
 from tests.conftest import require_module
 from tests.plugins.serve.test_coded import FERRY
 
 __all__: list[str] = []
-
-GO = """query => {
-  history.pushState({}, '', '?' + query);
-  dispatchEvent(new PopStateEvent('popstate', {state: {}}));
-}"""
 
 COLUMN = ".drawing a.coding"
 

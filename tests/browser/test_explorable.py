@@ -251,7 +251,7 @@ def test_a_claim_that_is_counted_gives_way_to_the_next_push(browser: Any, tmp_pa
 
 def test_it_follows_the_order_of_selection_where_everything_overlaps(browser: Any, tmp_path: Path) -> None:
     assessment = loads(OVERLAPPING, file="overlapping.yaml")
-    settings = switches_of(assessment, 4_000 if LEVEL == "judge" else 150)
+    settings = switches_of(assessment, 4_000 if LEVEL == "judge" else 100)
     assert sum(bool(item.reading) and bool(item.drivers) and bool(item.scenario) for item in settings) > 10
     compared(browser, written(assessment, tmp_path), assessment, settings)
 

@@ -132,14 +132,11 @@ def desk(let_in_once: Reader, served: str) -> Reader:
 OPEN = "[...document.querySelectorAll('[data-group][open]')].map(own => own.dataset.group)"
 
 
-def test_a_panel_opened_by_its_address_opens_its_group(desk: Reader) -> None:
+def test_a_panel_opened_by_its_address_opens_its_group_and_another_one_its_own(desk: Reader) -> None:
     assert desk.page.evaluate(OPEN) == ["change"]
     assert "Levers" in desk.sees("#group-change .asks [aria-current]")
     desk.sees("#panel h2")
     assert desk.page.locator("#group-change #panel").count() == 1
-
-
-def test_another_panel_is_shown_in_its_own_group(desk: Reader) -> None:
     desk.page.locator("#group-why > summary").click()
     desk.press("#group-why [data-ask=why]")
     desk.page.locator("#group-why #panel [data-panel=why]").wait_for()

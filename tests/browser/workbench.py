@@ -15,6 +15,7 @@ from tests.browser import pier
 from tests.unit.presentation.hostile import HOSTILE
 
 __all__ = [
+    "GO",
     "KOREA",
     "PIER",
     "axe_script",
@@ -80,6 +81,12 @@ def serving(folder: Path, *more: str) -> Iterator[str]:
         process.wait(timeout=20)
         process.stdout.close()
 
+
+GO = """query => {
+  history.pushState({}, '', '?' + query);
+  dispatchEvent(new PopStateEvent('popstate', {state: {}}));
+}"""
+"""Goes to other switches, as Back does."""
 
 _UNFOLD = """addEventListener('DOMContentLoaded', () => {
   for (const group of document.querySelectorAll('[data-group]')) group.open = true;

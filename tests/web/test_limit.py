@@ -58,11 +58,18 @@ def test_what_takes_too_much_is_stopped_and_says_what_would_be_less(monkeypatch:
 
 
 @pytest.mark.level("all")
-def test_a_process_keeps_what_it_knows_says_what_is_wrong_and_is_lost_when_killed() -> None:
+def test_a_process_abandons_what_nobody_wants_keeps_what_it_knows_says_what_is_wrong_and_is_lost_when_killed() -> None:
     async def run() -> None:
         process = await Calculator.begun()
         try:
             await process.done(job().message)
+            working = asyncio.ensure_future(process.done(job("set=window:0.1", "reasons").message))
+            await asyncio.sleep(0.02)
+            process.drop()
+            with pytest.raises(Failed) as error:  # between parts
+                await working
+            assert error.value.kind == "Dropped"
+            assert process.alive
             found = await process.done(job("set=window:0.2").message)
             assert "lanes" in found["view"]["fragments"]
             wrong = await process.done(job(content=b"countermove: [").message)
@@ -79,25 +86,5 @@ def test_a_process_keeps_what_it_knows_says_what_is_wrong_and_is_lost_when_kille
         finally:
             await process.kill()
         assert not process.alive
-
-    asyncio.run(run())
-
-
-@pytest.mark.level("all")
-def test_what_nobody_wants_to_know_is_abandoned_between_parts() -> None:
-    async def run() -> None:
-        process = await Calculator.begun()
-        try:
-            await process.done(job().message)
-            working = asyncio.ensure_future(process.done(job("set=window:0.1", "reasons").message))
-            await asyncio.sleep(0.02)
-            process.drop()
-            with pytest.raises(Failed) as error:
-                await working
-            assert error.value.kind == "Dropped"
-            assert process.alive
-            assert await process.done(job("set=window:0.2").message)
-        finally:
-            await process.kill()
 
     asyncio.run(run())
