@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -28,6 +32,18 @@ COMMANDS = (
     ["ledger", "sealed.yaml"],  # within a budget
     ["report", "{root}/docs/examples/river.yaml", "-o", "river.html"],
 )
+EVERYWHERE = {
+    "os": """O_RDONLY O_WRONLY PathLike W_OK X_OK _exit access chdir chmod close cpu_count devnull dup dup2 environ fdopen
+        fsencode fspath fstat fsync getcwd link listdir open path pathsep read readlink replace scandir sep set_inheritable
+        stat stat_result supports_effective_ids umask write""",
+    "signal": "SIGINT SIGTERM SIG_DFL SIG_IGN Signals signal",
+    "time": "monotonic process_time thread_time time",
+}
+"""What the sources ask of the system and Windows has too."""
+
+GUARDED = {"O_BINARY", "SIG_UNBLOCK"}
+"""What stands where the system was asked first: of Windows alone, or of a call that is looked for."""
+
 RUN = """
 import json, sys
 from typer.testing import CliRunner
@@ -38,6 +54,24 @@ for command in json.loads(sys.argv[1]):
     said.append([done.exit_code, done.stdout + done.stderr, repr(done.exception)])
 print(json.dumps(said))
 """
+
+
+def test_what_another_system_has_not_is_taken_away_in_the_simulation() -> None:
+    systems = {"os": os, "signal": signal, "time": time}
+    posix = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
+    asking = re.compile(rf"^\s*(?:import|from) (?:{'|'.join(sorted(posix | set(systems)))})\b", re.MULTILINE)
+    missed = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if asking.search(text) else ():
+            if isinstance(node, ast.Import):
+                missed |= {alias.name for alias in node.names} & posix - set(LACKING["win32"]["modules"])
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in systems:
+                module, name = node.value.id, node.attr
+                known = {*EVERYWHERE[module].split(), *LACKING["win32"][module], *GUARDED}
+                if hasattr(systems[module], name) and name not in known:  # a variable may be called time too
+                    missed.add(f"{module}.{name}")
+    assert missed == set()
 
 
 def said_by(system: str, place: Path) -> list[list[object]]:
