@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from math import inf
 from typing import Any, NamedTuple
 
@@ -381,10 +382,10 @@ def degrees_of_pairs(
         ranks = conflict.ranks(actor)
         table[ranks[:, None] > ranks[None, :]] = 1.0
         table[ranks[:, None] < ranks[None, :]] = 0.0
-    mentioned = set()
+    mentioned, place = set(), cache(partial(place_of, conflict))
     for (first, second), given in pairs_in(pairs, what):
         degree = as_degree(given, f"The {what} of the pair {first}, {second}", zero=True, one=True)
-        q, s = place_of(conflict, first), place_of(conflict, second)
+        q, s = place(first), place(second)
         if q == s or frozenset((q, s)) in mentioned:
             raise ModelError(f"The pair {first}, {second} is not a pair of different states, or is given twice.")
         mentioned.add(frozenset((q, s)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -197,11 +198,11 @@ class Relation(Preference):
         base = np.zeros((size, size), dtype=np.int8)
         if actor is not None:
             base = cls.weak_order(conflict, actor).degrees.copy()
-        mentioned = set()
+        mentioned, place = set(), cache(partial(place_of, conflict))
         for (better, worse), degree in pairs_in(pairs, "degree"):
             if degree is not None:
                 degree = as_integer(degree, f"The degree of the pair {better}, {worse}")
-            q, s = place_of(conflict, better), place_of(conflict, worse)
+            q, s = place(better), place(worse)
             if q == s or frozenset((q, s)) in mentioned:
                 raise ModelError(f"The pair {better}, {worse} is not a pair of different states, or is given twice.")
             if degree is not None and abs(degree) > MAX_DEGREE:
