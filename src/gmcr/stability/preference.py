@@ -330,6 +330,12 @@ def aligned(
 ) -> NDArray[np.float64]:
     """The numbers of a table whose rows and columns are named after states, in the order of the states; *empty* for cells
     without one. Raises ModelError, naming row and column, and UnknownName."""
+    if frame.shape != (conflict.states.size,) * 2:
+        high, wide = frame.shape
+        raise ModelError(
+            f"pairs: a DataFrame has a row and a column for each of the {conflict.states.size} states, and this one has {high} "
+            f"rows and {wide} columns. For a row for each pair give a Series: frame.set_index([FIRST, SECOND])[NUMBER]."
+        )
     rows, columns = _places(conflict, frame.index, "rows"), _places(conflict, frame.columns, "columns")
     cells = frame.to_numpy()[np.ix_(rows, columns)]
     try:
@@ -389,5 +395,5 @@ def degrees_of_pairs(
         if q == s or frozenset((q, s)) in mentioned:
             raise ModelError(f"The pair {first}, {second} is not a pair of different states, or is given twice.")
         mentioned.add(frozenset((q, s)))
-        table[q, s], table[s, q] = degree, 1 - degree
+        table[q, s], table[s, q] = degree, round(1 - degree, _PLACES)
     return table

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gmcr.base.arguments import shown
 from gmcr.base.errors import ModelError
 from gmcr.base.memory import need_memory
 from gmcr.model import Conflict, Ranking
-from gmcr.model.tables import preferences_given
+from gmcr.model.tables import is_ranks, preferences_given
 from gmcr.stability.arcs import Arcs, arcs_of
 from gmcr.stability.crisp import Crisp
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
@@ -123,21 +124,19 @@ def preferences_of(conflict: Conflict, preferences: Mapping[str, Any]) -> dict[s
     given = {}
     for actor, kind in preferences_given(preferences).items():
         conflict.actor(actor)
-        given[actor] = kind if isinstance(kind, Preference) else _crisp(conflict, actor, kind)
+        given[actor] = kind if isinstance(kind, Preference) else _crisp(actor, kind)
     return {actor: given.get(actor, Crisp()) for actor in conflict.actors}
 
 
-def _crisp(conflict: Conflict, actor: str, given: object) -> Crisp:
+def _crisp(actor: str, given: object) -> Crisp:
     """A ranking, or what can be read as one."""
     if isinstance(given, str) and (">>" in given or "≫" in given):
         raise ModelError(
             f"{actor}: for strong preferences (>>) say at which level: Strength.read(…, level=2).", actor=actor
         )
-    try:
-        conflict.with_preferences({actor: given})
-    except ModelError as error:
+    if not isinstance(given, (str, list, tuple, Ranking)) and not is_ranks(given):
         kinds = "Crisp, Strength, Unknown, Fuzzy, Probabilistic, Attitudes or Relation"
-        raise ModelError(f"{actor} should have a {kinds}, or a ranking. {error}", actor=actor) from None
+        raise ModelError(f"{actor} should have a {kinds}, or a ranking, not {shown(given)}.", actor=actor)
     return Crisp(given)
 
 
