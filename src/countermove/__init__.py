@@ -95,6 +95,7 @@ if TYPE_CHECKING:
         SizeError,
         UnknownName,
     )
+    from gmcr.stability import sweep_thresholds
 
 __version__ = "0.1.0"
 
@@ -178,6 +179,7 @@ _HOME = {
     "solve_relation": "gmcr",
     "solve_sim": "gmcr",
     "solve_universal": "gmcr",
+    "sweep_thresholds": "gmcr.stability",
     "tipping": "countermove.questions.tipping.compute",
     "together": "countermove.questions.together.compute",
     "verify": "countermove.plugins.proofs.verify.compute",
@@ -267,6 +269,7 @@ __all__ = [
     "solve_relation",
     "solve_sim",
     "solve_universal",
+    "sweep_thresholds",
     "tipping",
     "together",
     "verify",

@@ -13,7 +13,6 @@ import pytest
 import countermove as cm
 from gmcr.base.errors import CountermoveError
 from gmcr.formats import GmcrModel
-from gmcr.stability import sweep_thresholds
 from tests.conftest import in_one_test
 
 HOSTILE: tuple[Any, ...] = (
@@ -86,9 +85,8 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
     game = {"reading": {}, "scenario": None, "view": None, "drivers": {}}
     theirs = cm.loads(_TEXT.replace("not a2", "a2"), file="theirs")
     some, pushed = {"readings": {"O1": "does"}}, cm.live(assessment)
-    swept = sweep_thresholds(
-        made, preferences={"A": cm.Fuzzy.from_pairs(made, {}, actor="A", threshold=0.5)}, over=[("A", "threshold")]
-    )
+    fuzzy = {"A": cm.Fuzzy.from_pairs(made, {}, actor="A", threshold=0.5)}
+    swept = cm.sweep_thresholds(made, preferences=fuzzy, over=[("A", "threshold")])
     return {
         "Conflict.from_options": (cm.Conflict.from_options, form),
         "Conflict.from_arcs": (cm.Conflict.from_arcs, graph),
@@ -203,6 +201,10 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "regions_figure": (
             cm.regions_figure,
             {"regions": swept, "concept": "nash", "theme": "light", "width": 560.0},
+        ),
+        "sweep_thresholds": (
+            cm.sweep_thresholds,
+            {"conflict": made, "concepts": "nash", "preferences": fuzzy, "over": [("A", "threshold")]},
         ),
         "solve_relation": (cm.solve_relation, {"conflict": made, "preferences": {}, "concepts": ["nash"]}),
         "solve_universal": (cm.solve_universal, {"conflict": made, "concepts": ["cnash"], "largest": 2}),

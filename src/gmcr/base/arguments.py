@@ -174,13 +174,25 @@ def as_bool(given: object, what: str) -> bool:
 
 
 def as_mapping(given: object, what: str, of: str) -> dict[str, Any]:
-    """Return a mapping by name. *of* says what it should be, as in "actor → wants". Raises ModelError for anything
-    else."""
+    """Return a mapping by name, also of a Series of pandas. *of* says what it should be, as in "actor → wants". Raises
+    ModelError for anything else."""
+    if is_series(given):
+        given = dict(given.items())  # type: ignore[attr-defined]
     if not isinstance(given, Mapping):
         raise ModelError(f"{what}: this should be a mapping, {of}, not {shown(given)}.")
     for name in given:
         as_text(name, what, f"a mapping, {of}, of which every name is a text")
     return dict(given)
+
+
+def is_series(given: object) -> bool:
+    """Return whether a value is a Series of pandas, by what it offers."""
+    return all(hasattr(given, name) for name in ("items", "index", "tolist")) and not hasattr(given, "columns")
+
+
+def is_frame(given: object) -> bool:
+    """Return whether a value is a DataFrame of pandas, by what it offers."""
+    return all(hasattr(given, name) for name in ("columns", "index", "itertuples"))
 
 
 def as_instance(given: object, kind: type[T], what: str, of: str) -> T:

@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from gmcr.base.arguments import as_items, as_text, shown
+from gmcr.base.arguments import as_items, as_text, is_frame, shown
 from gmcr.base.errors import CountermoveError, ModelError
 from gmcr.base.files import read_text
 from gmcr.base.record import Record
@@ -94,7 +94,7 @@ def _pairs(actor: str, given: object) -> tuple[Arc, ...]:
 
 def _triples(given: object, what: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Rows (actor, from, to), each with its name."""
-    if _is_frame(given):
+    if is_frame(given):
         yield from _columns(given, _ENDS, what)
         return
     if isinstance(given, (str, Path)):
@@ -113,7 +113,7 @@ def _triples(given: object, what: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
 def preferences_given(given: object) -> dict[str, Any]:
     """Return actor → what it prefers: the columns of a frame, or of a CSV file, as ranks; mappings as they are. Raises
     ModelError, CountermoveError."""
-    if _is_frame(given):
+    if is_frame(given):
         frame: Any = given
         states = frame.index
         named = [column for column in frame.columns if column != "state"]
@@ -157,10 +157,6 @@ def rank_column(given: Any, actor: str) -> RankColumn:
 def shown_label(label: object) -> str:
     """A label of a row as a message names it."""
     return str(label) if isinstance(label, str) else shown(getattr(label, "item", lambda: label)())
-
-
-def _is_frame(given: object) -> bool:
-    return hasattr(given, "columns") and hasattr(given, "index") and hasattr(given, "itertuples")
 
 
 def _columns(given: Any, names: tuple[str, ...], what: str) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -155,7 +155,7 @@ class Fuzzy(Preference):
         [1.0, 0.5, 1.0, 0.75]
         """
         numbers = one_for_each_want(conflict, actor, degrees, share, "degree")
-        both = [(degree, 1 - degree) for degree in numbers]
+        both = [(degree, round(1 - degree, 12)) for degree in numbers]
         return cls(compared_by_wants(conflict, actor, both, even=0.5, kind=np.float64), threshold=threshold)
 
     def judgement(self, conflict: Conflict, actor: str) -> Judgement:

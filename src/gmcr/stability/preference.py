@@ -8,14 +8,16 @@ SEQ i as an opponent would move from s1 to s2.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_items, exactly, known_name, shown
+from gmcr.base.arguments import as_items, exactly, is_frame, is_series, known_name, shown
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.record import Record
 from gmcr.model import Conflict
@@ -26,12 +28,16 @@ __all__ = [
     "Place",
     "Preference",
     "Walls",
+    "aligned",
     "as_degree",
     "at_twelve_places",
     "degrees_of_pairs",
     "first_place",
+    "first_wrong",
+    "pairs_in",
     "place_of",
     "require_no_loops",
+    "require_places",
     "require_size",
     "square_of",
     "state_pair",
@@ -91,9 +97,9 @@ class Preference(Record, ABC):
     -----
     ``Relation``, ``Fuzzy`` and ``Probabilistic`` are tables of states against states, which two methods of theirs make:
 
-    * ``from_pairs`` from a mapping, (q, s) → what holds of q against s. States are codes or labels, and each pair is given
-      once, in either order. For the pairs that are not mentioned the ranking of the *actor* counts; without an actor they are
-      indifferent.
+    * ``from_pairs`` from a mapping (or a Series), (q, s) → what holds of q against s. States are codes or labels, and each pair
+      is given once, in either order. For the pairs that are not mentioned the ranking of the *actor* counts; without an actor
+      they are indifferent. Or from a DataFrame with a row and a column for each state, in any order.
     * ``from_wants`` from one entry for each want of the *actor*. Of two states the first want in which they differ decides;
       states that meet the same wants are indifferent.
 
@@ -233,11 +239,12 @@ def as_degree(given: object, what: str, *, zero: bool, one: bool) -> float:
 
 def square_of(given: object, what: str) -> NDArray[np.float64]:
     """A square table of numbers from 0 to 1, read-only. Raises ModelError, naming the first place that is wrong."""
+    require_places(given, what)
     should = f"{what} should be a square table of numbers from 0 to 1, one row and one column a state"
     try:
         table = np.array(given, dtype=np.float64)
     except (TypeError, ValueError):
-        raise ModelError(f"{should}{_first_wrong(given)}.") from None
+        raise ModelError(f"{should}{first_wrong(given)}.") from None
     if table.ndim != 2 or table.shape[0] != table.shape[1]:
         size = " by ".join(map(str, table.shape))
         raise ModelError(f"{should}; its size is {size or 'that of one number'}.")
@@ -245,6 +252,15 @@ def square_of(given: object, what: str) -> NDArray[np.float64]:
         raise ModelError(f"{should}; {there.text} has {table[there.row, there.column]:g}.")
     table.flags.writeable = False
     return table
+
+
+def require_places(given: Any, what: str) -> None:
+    """Raise ModelError for a table with names of states, which do not count where there is no conflict to find them in."""
+    if is_frame(given) and not all(names.tolist() == list(range(len(names))) for names in (given.index, given.columns)):
+        raise ModelError(
+            f"{what}: the rows and columns of this DataFrame have names, and here only their order would count. Give it to "
+            "`from_pairs`, which finds the states by their names."
+        )
 
 
 class Place(NamedTuple):
@@ -274,9 +290,9 @@ def require_no_loops(table: NDArray[Any]) -> None:
         raise ModelError(f"No state is preferred to itself; {Place(place, place).text} has {loops[place]:g}.")
 
 
-def _first_wrong(given: object) -> str:
+def first_wrong(given: object) -> str:
     """The first row or entry that is not what it should be, in words; "" where that cannot be said."""
-    rows = given if isinstance(given, (list, tuple)) else ()
+    rows = given.tolist() if isinstance(given, np.ndarray) else given if isinstance(given, (list, tuple)) else ()
     for number, row in enumerate(rows):
         if not isinstance(row, (list, tuple, np.ndarray)):
             return f"; row {number} (counted from 0) is {shown(row)}"
@@ -296,26 +312,88 @@ def at_twelve_places(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
     return rounded
 
 
+def pairs_in(given: object, what: str) -> Iterator[tuple[tuple[Any, Any], Any]]:
+    """Pairs of states, each with what is given of it, of a mapping or a Series. Raises ModelError."""
+    if is_series(given):
+        given = dict(given.items())  # type: ignore[attr-defined]
+    if not isinstance(given, Mapping):
+        raise ModelError(
+            f"pairs: this should be a mapping, (state, state) → {what}, or a table of states against states, not "
+            f"{shown(given)}."
+        )
+    for pair, of in given.items():
+        yield state_pair(pair), of
+
+
+def aligned(
+    conflict: Conflict, frame: Any, *, least: float, empty: float | None = None, most: float
+) -> NDArray[np.float64]:
+    """The numbers of a table whose rows and columns are named after states, in the order of the states; *empty* for cells
+    without one. Raises ModelError, naming row and column, and UnknownName."""
+    if frame.shape != (conflict.states.size,) * 2:
+        high, wide = frame.shape
+        raise ModelError(
+            f"pairs: a DataFrame has a row and a column for each of the {conflict.states.size} states, and this one has {high} "
+            f"rows and {wide} columns. For a row for each pair give a Series: frame.set_index([FIRST, SECOND])[NUMBER]."
+        )
+    rows, columns = _places(conflict, frame.index, "rows"), _places(conflict, frame.columns, "columns")
+    cells = frame.to_numpy()[np.ix_(rows, columns)]
+    try:
+        table: NDArray[np.float64] = cells.astype(np.float64)
+    except (TypeError, ValueError):
+        table = np.array([[_number(cell) for cell in row] for row in cells.tolist()])
+    fits = (table >= least) & (table <= most)
+    if empty is not None:
+        table = np.where(np.isnan(table), empty, table)
+        fits |= table == empty
+    if there := first_place(~fits):
+        names = [frame.index[rows[there.row]], frame.columns[columns[there.column]]]
+        raise ModelError(
+            f"pairs, row {names[0]}, column {names[1]}: this should be a number from {least:g} to {most:g}, not "
+            f"{shown(cells.tolist()[there.row][there.column])}."
+        )
+    return table
+
+
+def _number(cell: object) -> float:
+    """A cell as a number; one that is out of every range for anything else."""
+    try:
+        return float(cell)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return inf
+
+
+def _places(conflict: Conflict, names: Any, side: str) -> list[int]:
+    """Where each state stands among the names of rows, or of columns."""
+    found: dict[int, list[int]] = {}
+    for number, name in enumerate(names.tolist()):
+        found.setdefault(place_of(conflict, name), []).append(number)
+    for place, state in enumerate(conflict.states.tolist()):
+        if (many := len(found.get(place, ()))) != 1:
+            label = conflict.label(state) if conflict.layout == "graph" else f"state {state}"
+            raise ModelError(f"pairs: the {side} of the table should have {label} once, and have it {many} times.")
+    return [found[place][0] for place in range(len(found))]
+
+
 def degrees_of_pairs(
     conflict: Conflict, pairs: Mapping[Any, Any], *, actor: str | None, even: float, what: str
 ) -> NDArray[np.float64]:
     """The table of (q, s) → a number from 0 to 1 for q over s, and 1 less that for s over q. A pair that is not mentioned
-    is as the ranking of *actor* says, or *even* both ways. Raises ModelError, SizeError, UnknownName."""
+    is as the ranking of *actor* says, or *even* both ways. A frame has all pairs. Raises ModelError, SizeError, UnknownName."""
     require_size(Conflict.given(conflict))
-    if not isinstance(pairs, Mapping):
-        raise ModelError(f"pairs: this should be a mapping, (state, state) → {what}, not {shown(pairs)}.")
+    if is_frame(pairs):
+        return aligned(conflict, pairs, least=0, most=1)
     table = np.full((conflict.states.size,) * 2, even)
     if actor is not None:
         ranks = conflict.ranks(actor)
         table[ranks[:, None] > ranks[None, :]] = 1.0
         table[ranks[:, None] < ranks[None, :]] = 0.0
-    mentioned = set()
-    for pair, given in pairs.items():
-        first, second = state_pair(pair)
+    mentioned, place = set(), cache(partial(place_of, conflict))
+    for (first, second), given in pairs_in(pairs, what):
         degree = as_degree(given, f"The {what} of the pair {first}, {second}", zero=True, one=True)
-        q, s = place_of(conflict, first), place_of(conflict, second)
+        q, s = place(first), place(second)
         if q == s or frozenset((q, s)) in mentioned:
             raise ModelError(f"The pair {first}, {second} is not a pair of different states, or is given twice.")
         mentioned.add(frozenset((q, s)))
-        table[q, s], table[s, q] = degree, 1 - degree
+        table[q, s], table[s, q] = degree, round(1 - degree, _PLACES)
     return table

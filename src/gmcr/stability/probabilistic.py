@@ -174,7 +174,7 @@ class Probabilistic(Preference):
         [1.0, 0.0, 1.0, 0.75]
         """
         numbers = one_for_each_want(conflict, actor, chances, share, "chance")
-        both = [(chance, 1 - chance) for chance in numbers]
+        both = [(chance, round(1 - chance, 12)) for chance in numbers]
         table = compared_by_wants(conflict, actor, both, even=0.0, kind=np.float64)
         return cls(table, alpha=alpha, beta=beta, gamma=gamma)
 

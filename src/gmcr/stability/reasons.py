@@ -4,13 +4,13 @@ tempts, deters and provokes."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.model import Conflict
 from gmcr.stability.literal import require_literal
-from gmcr.stability.preference import Preference
 from gmcr.stability.relations import judgements_of
 from gmcr.stability.witness import Deterred, Witness, shortest_path
 
@@ -18,7 +18,7 @@ __all__ = ["why_relation"]
 
 
 def why_relation(
-    conflict: Conflict, state: int | str, *, actor: str, concept: str = "nash", preferences: Mapping[str, Preference]
+    conflict: Conflict, state: int | str, *, actor: str, concept: str = "nash", preferences: Mapping[str, Any]
 ) -> Witness:
     """Return the witness of a state's stability for an actor under preferences of any kind.
 

@@ -10,22 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_integer, known_name, shown
+from gmcr.base.arguments import as_integer, is_frame, known_name, shown
 from gmcr.base.errors import ModelError
 from gmcr.model import Conflict
 from gmcr.stability.preference import (
     Judgement,
     Place,
     Preference,
+    aligned,
     first_place,
+    first_wrong,
+    pairs_in,
     place_of,
     require_no_loops,
+    require_places,
     require_size,
-    state_pair,
 )
 from gmcr.stability.statements import compared_by_wants, one_for_each_want, wants_of
 
@@ -60,10 +64,10 @@ class Relation(Preference):
 
     Parameters
     ----------
-    degrees : ndarray of int8, shape (states, states)
+    degrees : array of int, shape (states, states)
         ``degrees[q, s]`` is d(q, s), by how much the actor prefers q to s: 1 mildly, 2 strongly, more by further degrees
         (at most 100); 0 if it is indifferent; a negative number if it prefers s; -128 if that is unknown. Rows and columns
-        are aligned with ``conflict.states``.
+        are aligned with ``conflict.states``. Kept as int8.
     level : int, default 0
         By how many degrees an outcome has to be worse to deter, see ``Strength``. Only where everything is known.
     type : {"a", "b", "c", "d"}, optional
@@ -72,9 +76,9 @@ class Relation(Preference):
     Raises
     ------
     ModelError
-        If the table is not a square one of int8, or contradicts itself: d(q, s) = -d(s, q) must hold, what is unknown must
-        be unknown both ways, and no state is preferred to itself. If there is a level beside unknown pairs, or it is not in
-        its range.
+        If the table is not a square one of such numbers, or contradicts itself: d(q, s) = -d(s, q) must hold, what is unknown
+        must be unknown both ways, and no state is preferred to itself. If there is a level beside unknown pairs, or it is not
+        in its range.
     UnknownName
         If there is no such type.
 
@@ -102,13 +106,8 @@ class Relation(Preference):
     type: str | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
-        table = self.degrees
-        if not isinstance(table, np.ndarray):
-            raise ModelError(
-                f"A relation is a square table of int8, one row and one column a state, not {shown(table)}."
-            )
-        if table.dtype != np.int8 or table.ndim != 2 or table.shape[0] != table.shape[1]:
-            raise ModelError("A relation is a square table of int8, one row and one column a state.")
+        table = _whole_numbers(self.degrees)
+        object.__setattr__(self, "degrees", table)
         require_no_loops(table)
         if not _says_the_same_both_ways(table):
             row, column = first_place(table != -table.T) or (0, 0)
@@ -172,7 +171,7 @@ class Relation(Preference):
         conflict : Conflict
             The conflict.
         pairs : mapping of (state, state) to int or None
-            (q, s) → d(q, s), from -100 to 100, or None where the preference is unknown.
+            (q, s) → d(q, s), from -100 to 100, or None (in a DataFrame an empty cell) where the preference is unknown.
         actor : str, optional
             The actor whose ranking counts for all other pairs.
 
@@ -194,17 +193,16 @@ class Relation(Preference):
         """
         require_size(Conflict.given(conflict))
         size = conflict.states.size
+        if is_frame(pairs):
+            return cls(_whole_numbers(aligned(conflict, pairs, least=-MAX_DEGREE, empty=UNKNOWN, most=MAX_DEGREE)))
         base = np.zeros((size, size), dtype=np.int8)
         if actor is not None:
             base = cls.weak_order(conflict, actor).degrees.copy()
-        if not isinstance(pairs, Mapping):
-            raise ModelError(f"pairs: this should be a mapping, (state, state) → degree, not {shown(pairs)}.")
-        mentioned = set()
-        for pair, degree in pairs.items():
-            better, worse = state_pair(pair)
+        mentioned, place = set(), cache(partial(place_of, conflict))
+        for (better, worse), degree in pairs_in(pairs, "degree"):
             if degree is not None:
                 degree = as_integer(degree, f"The degree of the pair {better}, {worse}")
-            q, s = place_of(conflict, better), place_of(conflict, worse)
+            q, s = place(better), place(worse)
             if q == s or frozenset((q, s)) in mentioned:
                 raise ModelError(f"The pair {better}, {worse} is not a pair of different states, or is given twice.")
             if degree is not None and abs(degree) > MAX_DEGREE:
@@ -302,6 +300,29 @@ class Relation(Preference):
         unknown = self.unknown
         deters = degrees <= 0 if self.type in "cd" else (degrees <= 0) & ~unknown
         return Judgement(gains | unknown if self.type in "ac" else gains, deters, gains | unknown)
+
+
+def _whole_numbers(given: object) -> NDArray[np.int8]:
+    """A square table of whole numbers as int8. Raises ModelError, naming what is wrong."""
+    require_places(given, "The degrees of a Relation")
+    should = "The degrees of a Relation should be a square table of whole numbers, one row and one column a state"
+    try:
+        table = np.asarray(given)
+        if table.dtype == object:
+            table = table.astype(np.float64)
+    except (TypeError, ValueError):
+        raise ModelError(f"{should}{first_wrong(given) or f', not {shown(given)}'}.") from None
+    if table.ndim != 2 or table.shape[0] != table.shape[1]:
+        raise ModelError(f"{should}; its size is {' by '.join(map(str, table.shape)) or 'that of one number'}.")
+    if table.dtype == np.int8:
+        return table
+    if table.dtype.kind not in "iuf":
+        raise ModelError(f"{should}, not {shown(given)}.")
+    fits = (table == np.round(table)) & ((np.abs(table) <= MAX_DEGREE) | (table == UNKNOWN))
+    if there := first_place(~fits):
+        most = f"from -{MAX_DEGREE} to {MAX_DEGREE}, or {UNKNOWN} where that is unknown"
+        raise ModelError(f"{should}, {most}; {there.text} has {table[there.row, there.column]:g}.")
+    return table.astype(np.int8, copy=False)
 
 
 def _degree(given: object, what: str) -> Degree:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.arguments import as_mapping, shown
+from gmcr.base.arguments import shown
 from gmcr.base.errors import ModelError
 from gmcr.base.memory import need_memory
 from gmcr.model import Conflict, Ranking
+from gmcr.model.tables import is_ranks, preferences_given
 from gmcr.stability.arcs import Arcs, arcs_of
 from gmcr.stability.crisp import Crisp
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
@@ -25,7 +27,7 @@ def solve_relation(
     conflict: Conflict,
     *,
     concepts: str | Iterable[str] = LITERAL_CONCEPTS,
-    preferences: Mapping[str, Preference],
+    preferences: Mapping[str, Any],
 ) -> Stability:
     """Return the stability of every state for every actor under preferences of any kind.
 
@@ -37,7 +39,8 @@ def solve_relation(
         Names of concepts, or one of them, out of these four.
     preferences : mapping of str to Preference
         Actor → its ``Crisp``, ``Strength``, ``Unknown``, ``Fuzzy``, ``Probabilistic``, ``Attitudes`` or ``Relation``; each
-        actor may have another kind. For an actor without an entry its ranking in *conflict* counts.
+        actor may have another kind. Whatever ``Conflict.with_preferences`` takes, such as a ``Ranking``, is ``Crisp``. For an
+        actor without an entry its ranking in *conflict* counts.
 
     Returns
     -------
@@ -104,7 +107,7 @@ def solve_relation(
     return _judged(conflict, names, judgements_of(conflict, everyone))
 
 
-def judgements_of(conflict: Conflict, preferences: Mapping[str, Preference]) -> dict[str, Judgement]:
+def judgements_of(conflict: Conflict, preferences: Mapping[str, Any]) -> dict[str, Judgement]:
     """What tempts, deters and provokes every actor. Raises ModelError, SizeError, UnknownName."""
     everyone = preferences_of(conflict, preferences)
     require_size(conflict)
@@ -116,18 +119,25 @@ def judgements_of(conflict: Conflict, preferences: Mapping[str, Preference]) -> 
     return {actor: _fitting(conflict, actor, kind) for actor, kind in everyone.items()}
 
 
-def preferences_of(conflict: Conflict, preferences: Mapping[str, Preference]) -> dict[str, Preference]:
+def preferences_of(conflict: Conflict, preferences: Mapping[str, Any]) -> dict[str, Preference]:
     """Every actor's preference, in the order of actors. Raises ModelError, UnknownName."""
-    given = as_mapping(preferences, "preferences", "actor → its preference: Crisp, Strength, Unknown, Fuzzy, …")
-    for actor, kind in given.items():
+    given = {}
+    for actor, kind in preferences_given(preferences).items():
         conflict.actor(actor)
-        if not isinstance(kind, Preference):
-            raise ModelError(
-                f"{actor} should have a Crisp, Strength, Unknown, Fuzzy, Probabilistic, Attitudes or Relation, not "
-                f"{shown(kind)}.",
-                actor=actor,
-            )
+        given[actor] = kind if isinstance(kind, Preference) else _crisp(actor, kind)
     return {actor: given.get(actor, Crisp()) for actor in conflict.actors}
+
+
+def _crisp(actor: str, given: object) -> Crisp:
+    """A ranking, or what can be read as one."""
+    if isinstance(given, str) and (">>" in given or "≫" in given):
+        raise ModelError(
+            f"{actor}: for strong preferences (>>) say at which level: Strength.read(…, level=2).", actor=actor
+        )
+    if not isinstance(given, (str, list, tuple, Ranking)) and not is_ranks(given):
+        kinds = "Crisp, Strength, Unknown, Fuzzy, Probabilistic, Attitudes or Relation"
+        raise ModelError(f"{actor} should have a {kinds}, or a ranking, not {shown(given)}.", actor=actor)
+    return Crisp(given)
 
 
 def _fitting(conflict: Conflict, actor: str, kind: Preference) -> Judgement:

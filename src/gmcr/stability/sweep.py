@@ -324,7 +324,7 @@ def sweep_thresholds(
     conflict: Conflict,
     *,
     concepts: str | Iterable[str] = LITERAL_CONCEPTS,
-    preferences: Mapping[str, Preference],
+    preferences: Mapping[str, Any],
     over: Iterable[tuple[str, str]],
 ) -> Regions:
     """Return for which values of one or two thresholds each state is an equilibrium, over their whole range.
@@ -383,12 +383,12 @@ def sweep_thresholds(
     """
     conflict, names = Conflict.given(conflict), require_literal(concepts)
     everyone = preferences_of(conflict, preferences)
-    axes = tuple(
-        _axis(conflict, axis) for axis in as_items(over, "over", "one or two pairs of an actor and a threshold")
-    )
+    asked = as_items(over, "over", "one or two pairs of an actor and a threshold")
+    single = len(asked) == 2 and all(isinstance(part, str) for part in asked)
+    axes = tuple(_axis(conflict, axis) for axis in ([asked] if single else asked))
     if len(axes) not in (1, 2) or len(set(axes)) < len(axes):
         raise ModelError("over: this should be one threshold, or two different ones.")
-    cells = tuple(_cells(everyone[actor], name) for actor, name in axes)
+    cells = tuple(_cells(everyone[actor], actor, name) for actor, name in axes)
     if (count := prod(map(len, cells))) > MAX_CELLS:
         raise SizeError(
             f"{count:,} cells: at most {MAX_CELLS:,} are solved. Sweep one threshold, or give fewer different numbers."
@@ -424,7 +424,9 @@ def _axis(conflict: Conflict, axis: object) -> tuple[str, str]:
     return parts[0], parts[1]
 
 
-def _cells(kind: Preference, name: str) -> tuple[Interval, ...]:
+def _cells(kind: Preference, actor: str, name: str) -> tuple[Interval, ...]:
+    if not kind.thresholds:
+        raise ModelError(f"{actor} has no thresholds: give it a Fuzzy or Probabilistic preference.", actor=actor)
     walls = kind.walls(name)
     ends = [0.0, *walls.values.tolist(), 1.0]
     return tuple(Interval(low, high, walls.after) for low, high in pairwise(ends))

@@ -92,6 +92,8 @@ class Unknown(Preference):
 
     def __post_init__(self) -> None:
         items = as_items(self.pairs, "The pairs of an Unknown", "pairs of states")
+        if len(items) == 2 and all(isinstance(item, (int, str)) for item in items):
+            items = (items,)  # a single pair
         object.__setattr__(self, "pairs", tuple(map(state_pair, items)))
         object.__setattr__(self, "type", as_type(self.type))
 

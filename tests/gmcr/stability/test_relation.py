@@ -98,12 +98,18 @@ def test_what_contradicts_itself_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     tables: list[NDArray[Any]] = [
         one_sided,
         np.eye(2, dtype=np.int8),
-        np.zeros((2, 2)),
+        np.full((2, 2), 0.5),
+        np.full((2, 2), 101),
         np.zeros((2, 3), dtype=np.int8),
+        np.zeros((2, 2), dtype=np.bool_),
     ]
     for table in tables:
-        with pytest.raises(ModelError, match=r"relation|preferred to itself"):
+        with pytest.raises(ModelError, match=r"elation|preferred to itself"):
             Relation(table)
+    whole = Relation([[0, 1], [-1, 0]])  # type: ignore[arg-type]
+    assert whole.degrees.dtype == np.int8
+    with pytest.raises(ModelError, match=r"row 1 .counted from 0. has 1 entries"):
+        Relation([[0, 1], [-1]])  # type: ignore[arg-type]
     half = np.zeros((2, 2), dtype=np.int8)
     half[0, 1] = UNKNOWN
     with pytest.raises(ModelError, match="both ways"):

@@ -33,7 +33,7 @@ from gmcr import (
     solve_relation,
 )
 from gmcr.stability import LITERAL_CONCEPTS, Crisp, Preference, sweep_thresholds, why_relation
-from tests.conftest import FULL
+from tests.conftest import FULL, require_module
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
 from tests.gmcr.stability.samples import in_every_layout, layout_of, plain_arcs, plain_options
 from tests.judge import preferences as judge
@@ -408,7 +408,11 @@ def test_what_is_refused() -> None:
     with pytest.raises(UnknownName):
         solve_relation(conflict, preferences={}, concepts="symseq")
     with pytest.raises(ModelError, match="should have a Crisp"):
-        solve_relation(conflict, preferences={"A": Ranking([0, 1, 2, 3])})  # type: ignore[dict-item]
+        solve_relation(conflict, preferences={"A": Fuzzy})
+    with pytest.raises(ModelError, match="at which level"):
+        solve_relation(conflict, preferences={"A": "0 >> 1 > 2 > 3"})
+    with pytest.raises(ModelError, match="lacks 1"):
+        solve_relation(conflict, preferences={"A": "0 > 1 > 2"})
     with pytest.raises(ModelError, match="needs a type"):
         solve_relation(conflict, preferences={"A": Unknown(((0, 1),))})
     with pytest.raises(ModelError, match="level"):
@@ -420,9 +424,81 @@ def test_what_is_refused() -> None:
     for over in ([], [("A", "threshold")] * 2, ["A"], [("A",)]):
         with pytest.raises(ModelError):
             sweep_thresholds(conflict, preferences=fuzzy, over=over)  # type: ignore[arg-type]
-    for over in ([("A", "alpha")], [("B", "threshold")], [("Z", "threshold")]):
+    for over in ([("A", "alpha")], [("Z", "threshold")]):
         with pytest.raises(UnknownName):
             sweep_thresholds(conflict, preferences=fuzzy, over=over)
+    with pytest.raises(ModelError, match="B has no thresholds"):
+        sweep_thresholds(conflict, preferences=fuzzy, over=[("B", "threshold")])
+
+
+def test_a_ranking_in_any_form_is_crisp() -> None:
+    conflict = Conflict.from_options(
+        actors={"A": ["x"], "B": ["y"]}, preferences={"A": Ranking([0, 1, 2, 3]), "B": Ranking([3, 2, 1, 0])}
+    )
+    crisp = solve_relation(conflict, preferences={"A": Crisp(Ranking([3, [1, 2], 0]))}).equilibria("gmr").tolist()
+    assert crisp != solve_relation(conflict, preferences={}).equilibria("gmr").tolist()
+    for other in (
+        "3 > 1 ~ 2 > 0",
+        Ranking([3, [1, 2], 0]),
+        [3, [1, 2], 0],
+        {3: 3, 1: 2, 2: 2, 0: 1},
+        ["x or y", "x and y"],
+    ):
+        assert solve_relation(conflict, preferences={"A": other}).equilibria("gmr").tolist() == crisp, other
+
+
+def test_tables_with_names_are_found_by_their_names() -> None:
+    pandas = require_module("pandas", "tables with names")
+    conflict = of_four()
+    names = list(conflict.labels)
+    numbers = np.array([[0.5, 0.8, 0.3, 0.5], [0.2, 0.5, 0.6, 0.5], [0.7, 0.4, 0.5, 0.9], [0.5, 0.5, 0.1, 0.5]])
+    frame = pandas.DataFrame(numbers, index=names, columns=names)
+    turned = frame.loc[names[::-1], [names[k] for k in (2, 0, 3, 1)]]
+    assert Fuzzy.from_pairs(conflict, turned, threshold=0.5).degrees.tolist() == numbers.tolist()
+    chances = Probabilistic.from_pairs(conflict, turned - 0.5 * (turned == 0.5), alpha=0.5, beta=0.5, gamma=0.5)
+    assert chances.chances[0].tolist() == [0, 0.8, 0.3, 0]
+    degrees = pandas.DataFrame(
+        [[0, 2, None, 1], [-2, 0, 0, 0], [None, 0, 0, 3], [-1, 0, -3, 0]], index=names, columns=names
+    )
+    expected = [[0, 2, -128, 1], [-2, 0, 0, 0], [-128, 0, 0, 3], [-1, 0, -3, 0]]
+    for other in (degrees, degrees.loc[names[::-1]], degrees.astype(object)):
+        assert Relation.from_pairs(conflict, other).degrees.tolist() == expected
+    series = pandas.Series({("s2", "s1"): 0.2, ("s4", "s3"): 0.1})
+    assert Fuzzy.from_pairs(conflict, series, threshold=0.5).degrees[0].tolist() == [0.5, 0.8, 0.5, 0.5]
+    text = degrees.astype(object)
+    text.loc["s2", "s3"] = "two"
+    for wrong, words in (
+        (frame.drop(columns="s3"), "each of the 4 states, and this one has 4 rows and 3 columns"),
+        (
+            frame.set_axis(["s1", "s2", "s2", "s4"], axis=1),
+            "columns of the table should have s2 once, and have it 2 times",
+        ),
+        (frame.set_axis(["s1", "s1", "s2", "s3"]), "rows of the table should have s1 once, and have it 2 times"),
+        (frame.replace(0.8, 1.2), "row s1, column s2: this should be a number from 0 to 1, not 1.2"),
+    ):
+        with pytest.raises(ModelError, match=words):
+            Fuzzy.from_pairs(conflict, wrong, threshold=0.5)
+    with pytest.raises(ModelError, match="row s2, column s3: this should be a number from -100 to 100, not 'two'"):
+        Relation.from_pairs(conflict, text)
+    for make in (lambda: Fuzzy(turned, threshold=0.5), lambda: Relation(degrees)):
+        with pytest.raises(ModelError, match="only their order would count"):
+            make()
+    assert Attitudes(pandas.Series({"A": "+"})).toward == {"A": "+"}
+
+
+def of_four() -> Conflict:
+    ranking = Ranking(["s1", "s2", "s3", "s4"])
+    states = ["s1", "s2", "s3", "s4"]
+    return Conflict.from_arcs(states=states, arcs={"A": [("s1", "s2")]}, preferences={"A": ranking})
+
+
+def test_one_pair_and_one_threshold_need_no_list() -> None:
+    conflict = of_four()
+    assert Unknown(("s1", "s2")).pairs == (("s1", "s2"),)  # type: ignore[arg-type]
+    fuzzy = {"A": Fuzzy.from_pairs(conflict, {("s1", "s2"): 0.8}, threshold=0.5)}
+    forms: tuple[Any, ...] = ("A", "threshold"), [("A", "threshold")]
+    one, same = (sweep_thresholds(conflict, preferences=fuzzy, over=over) for over in forms)
+    assert one.to_text() == same.to_text()
 
 
 def test_too_many_states_are_refused_unless_all_is_crisp() -> None:
