@@ -83,8 +83,8 @@ class Phrasing(Record):
 
     def driver(self, name: str) -> str:
         """A driver inside a sentence: “what it measures” (its name), where the file has words for it."""
-        means, plain = self.glossary.drivers.get(name, "").strip(" ."), name.replace("_", " ")
-        return f"“{means}” ({plain})" if means else plain
+        means = self.glossary.drivers.get(name, "").strip(" .")
+        return f"“{means}” ({name})" if means else name.replace("_", " ")
 
     def seen_as(self, name: str) -> str:
         """What a view is about, followed by its name: "the moratorium is compliance (washington)"."""

@@ -131,8 +131,11 @@ class Reader:
         """The driver that is told: “what it measures” (its name), or its name alone where the file has no words for it."""
         match = re.fullmatch(r"(?:“(?P<means>[^”]+)” \()?(?P<name>[^()“”]+?)\)?", told)
         drivers = self.world.document.get("drivers") or {}
-        name = next((own for own in drivers if match is not None and own.replace("_", " ") == match["name"]), None)
-        if match is None or name is None:
+        if match is None:
+            raise Unknown(f"no driver: {told!r}")
+        called = {own if match["means"] else own.replace("_", " "): own for own in drivers}
+        name = called.get(match["name"])
+        if name is None:
             raise Unknown(f"no driver: {told!r}")
         body = drivers[name]
         means = " ".join(str(body.get("means") or "").split()) if isinstance(body, dict) else ""
