@@ -224,7 +224,7 @@ def test_before_a_claim_of_responsibility_is_counted_nothing_false_is_told(
 def test_a_claim_that_is_counted_gives_way_to_the_next_push(browser: Any, tmp_path: Path) -> None:
     page, heard = opened_in(browser, written(load("korea-2021"), tmp_path))
     one, other, coming = "set=window:0.15", "set=window:0.93", page.locator("[data-coming]")
-    assert "once window is below 0.30 (now 0.60)" in coming.inner_text()
+    assert "(window) is below 0.30 (now 0.60; seen 0.25 on 20 January 2022)" in coming.inner_text()
     told, last = page.evaluate(READ, [one, other])
     assert told["claims"] != last["claims"]
     assert not coming.is_visible(), "it is of the file as it is"

@@ -582,7 +582,7 @@ def test_what_the_server_does_not_answer_is_not_told_ahead_of_it_either(browser:
     before, answers, held, waits = page.evaluate(TOLD), said(page), list[Any](), True
     slider, lane = page.locator('input[data-set="window"]').first, page.locator('[data-lane="dprk:dprk.test=1"]')
     coming = page.locator("[data-coming]")
-    assert "once window is below 0.30 (now 0.60)" in coming.inner_text()
+    assert "(window) is below 0.30 (now 0.60; seen 0.25 on 20 January 2022)" in coming.inner_text()
 
     def fail(route: Any) -> None:
         if waits:

@@ -107,7 +107,7 @@ def game_text(frame: Frame, phrasing: Phrasing) -> str:
     if parts and parts != [base]:
         text = said("set", parts="; ".join(parts))
     else:
-        text = f"{capital(base)}." if parts else "" if phrasing.glossary.alone else "The author's model."
+        text = f"{capital(base)}." if parts else "" if phrasing.glossary.alone else "This is the author's model."
     if assumptions.apart:
         blocks = "; ".join(f"{phrasing.names(block)} together" for block in assumptions.apart)
         text += f" Its file has coalitions ({blocks}); here each actor stands alone."

@@ -7,8 +7,9 @@ theirs. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from countermove.assessment.acts import base_form, denied, negated, no_longer, reads_on, third_person
 from countermove.context.glossary import GameText, Glossary, WantText
@@ -79,6 +80,11 @@ class Phrasing(Record):
     def key_question(self, name: str) -> str:
         """A key question inside a sentence, in its own words, followed by its name."""
         return f"“{self.glossary.asked[name]}” ({name})" if name in self.glossary.asked else name
+
+    def driver(self, name: str) -> str:
+        """A driver inside a sentence: “what it measures” (its name), where the file has words for it."""
+        means = self.glossary.drivers.get(name, "").strip(" .")
+        return f"“{means}” ({name})" if means else name.replace("_", " ")
 
     def seen_as(self, name: str) -> str:
         """What a view is about, followed by its name: "the moratorium is compliance (washington)"."""
@@ -396,7 +402,8 @@ class Phrasing(Record):
             mark = f" ({edit.want}{now})" if whole else ""
             return f"{actor} {done} {self.wish(want.could_be, edit.actor)}{mark}"
         if says:
-            return f"{actor} {done}: {says}{f' ({edit.want})' if whole else ''}"
+            mark = f" ({edit.want})" if whole else ""
+            return f"{actor} {done} the want “{says}”{mark}{self._PLACED.get(edit.kind, '')}"
         wants = self.want(edit.want, "") if whole or want is None else self.wish(want.want, edit.actor)
         if edit.kind == "swap":
             puts = "put" if past else self.agree(edit.actor, "puts", "put")
@@ -410,15 +417,19 @@ class Phrasing(Record):
         wanting = "wanted" if past else self.agree(edit.actor, "wants", "want")
         return f"{actor} no longer {wanting} {wants}{f' ({edit.want} is dropped)' if whole else ''}"
 
+    _PLACED: ClassVar[Mapping[str, str]] = {"swap": " one place lower", "turn": " round"}
+    """What follows the want, by the kind of edit."""
+
     def _done(self, edit: Edit, *, past: bool) -> str:
-        """What an actor does, or did, to one of its wants, by the kind of edit."""
-        one, did, rest = {
-            "could_be": ("comes", "came", "to want"),
-            "swap": ("ranks", "ranked", "a want one place lower"),
-            "turn": ("turns", "turned", "a want round"),
-            "negate": ("reverses", "reversed", "a want"),
-        }.get(edit.kind, ("drops", "dropped", "a want"))
-        return f"{did if past else self.agree(edit.actor, one, one[:-1])} {rest}"
+        """What an actor does, or did, with one of its wants, by the kind of edit."""
+        one, did = {
+            "could_be": ("comes to want", "came to want"),
+            "swap": ("ranks", "ranked"),
+            "turn": ("turns", "turned"),
+            "negate": ("reverses", "reversed"),
+        }.get(edit.kind, ("drops", "dropped"))
+        verb, _, rest = one.partition(" ")
+        return did if past else f"{self.agree(edit.actor, verb, verb[:-1])} {rest}".rstrip()
 
     def turned(self, name: str) -> str:
         """The want once it is turned round, read on from "wanted": the branch in force at the start of the game,

@@ -99,11 +99,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "answers.wherever.but": "{wherever}: it does not {conditions}.",
     "answers.elsewhere": "elsewhere {words}",
     # -- reasons ---------------------------------------------------------------------------------------------------
-    "because.each": "because {reasons}; without {which}, the answer would be different.",
-    "because.each.there": "{where}, that is because {reasons}; without {which}, the answer would be different.",
+    "because.each": "{where}that is because {reasons}; without {which}, the answer would be different.",
     "because.until": "{where}this holds until {which} given up: {wants}{more}.",
     "because.other_sets": " (or {sets})",
-    "because.no_giving_up": "giving up wants does not change the answer (up to {wants} at a time were tried)",
+    "because.no_giving_up": "dropping {wants} would not change the answer",
     "because.act": "{act}, since {reason}{chain}",
     "because.act.deterred": "{act}: {actor} would gain, but then {moves}",
     "because.act.nothing": "{act}: {actor} {gain} nothing by it",
@@ -127,12 +126,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     "preferred.then": "that",
     "preferred.places": "{better} ({first} of {of}) to {worse} ({second})",
     "chain.next": "even without {wants}, {reason}",
-    "chain.end.nothing": "without {wants}, there is no reason for it",
+    "chain.end.nothing": "without {wants}, {actor} would gain nothing by it",
     "chain.end.pays": "without {wants}, {actor} would gain by it",
     "chain.end.loses": "without {wants}, {actor} would lose by it",
     # -- lanes -----------------------------------------------------------------------------------------------------
     "lanes.all": "Who moves: {acts}, {pay} at once",
-    "lanes.some": "Who moves: {some} of {acts} {pay} at once; what stops the others",
+    "lanes.some": "Who moves: {some} of {acts} {pay} at once; what stops {rest}",
     "lanes.none": "Why nobody moves: {acts}, and what stops {each}",
     "lanes.undecided": "Why nobody is known to move: {acts}, and what stops each",
     "lanes.tips": "{driver} {now}, tips {where} {threshold}",
@@ -180,8 +179,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "claims.holds_whatever.many": "hold whatever anybody wants",
     "claims.condition_never_met.one": "has a condition that is never met",
     "claims.condition_never_met.many": "have a condition that is never met",
-    "claims.restates.one": "says a premise again",
-    "claims.restates.many": "say a premise again",
+    "claims.restates.one": "restates a premise",
+    "claims.restates.many": "restate a premise",
     "claims.depends.one": "depends",
     "claims.depends.many": "depend",
     "claims.contradicted.one": "is contradicted",
@@ -203,8 +202,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "claims.counting.drift": "what comes first as drivers drift is being worked out",
     "claims.counting.note": "the changes of wants that decide it are being counted",
     "claims.at_once": "At once only where each claim is true; its class follows.",
-    "claims.coarse": "Only where each claim is true is computed for every push. Which of them merely say a premise again, or hold as long as nobody "
-    "wants otherwise, stands below each as the file has it; after a push countermove check tells.",
+    "claims.coarse": "Each push works out again only where each claim is true. Whether a claim merely restates a premise, or holds only as long as "
+    "nobody wants otherwise, is shown below each as the file has it; after a push, countermove check tells.",
     "claims.board.concept.one": "turns on how far actors look",
     "claims.board.concept.many": "turn on how far actors look",
     "claims.board.open.one": "turns on something the source leaves open",
@@ -221,7 +220,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "claims.note.condition_never_met": "its condition is met nowhere",
     "claims.note.holds_whatever": "it would hold with no wants at all, and no single change of a want makes it false",
     "claims.note.restates": "that {want}",
-    "claims.note.again": "says again {again}",
+    "claims.note.again": "restates {again}",
     "claims.note.undone": "until one of these wants otherwise: {who}",
     "claims.note.undone.one": "until {who} {wants} otherwise ({which})",
     "claims.note.follows": "rests on no single want",
@@ -248,7 +247,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "screen.nobody": "nobody moves",
     "screen.rests": "Nobody moves. {deal}",
     "screen.drift": "If nobody does anything, the first to step {are} {parts}.",
-    "screen.drift.unasked": "Who steps first if nobody does anything is not asked here of so many drivers.",
+    "screen.drift.unasked": "Who steps first if nobody does anything was not worked out here: there are too many drivers.",
     "screen.drift.nobody": "If nobody does anything, drivers drift, and still nobody steps.",
     "screen.deal.none": "No deal is open{elsewhere}.",
     "screen.deal.elsewhere": "; in {readings} one is",
@@ -259,13 +258,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "screen.deal.overtaken": "with everybody {looking}, part of it is undone later, and all who agreed still gain",
     "screen.deal.broken": "with everybody {looking}, it is broken: {move}",
     "screen.deal.round": "with everybody {looking}, steps go round from there",
-    "screen.deal.unasked": "Whether a deal is open is not asked here of so many states.",
-    "screen.coded": "Coded otherwise: {question} {counted}{turns}{more}",
+    "screen.deal.unasked": "Whether a deal is open was not worked out here: there are too many states.",
+    "screen.coded": "Coded otherwise, the answer to {question} {counted}{turns}{more}",
     "screen.coded.one": " with one other choice: {choices}",
     "screen.coded.turns": "; it turns on one choice: {choice}",
-    "screen.coded.together": "; it turns on choices together.",
+    "screen.coded.together": "; it turns on several choices together.",
     "screen.coded.further": " {many} more {differ}.",
-    "screen.coded.unasked": "Whether another coding of the file changes an answer is not asked here of so many states.",
+    "screen.coded.unasked": "Whether another coding of the file changes an answer was not worked out here: there are too many states.",
     "screen.moves": "{move}{others}",
     "screen.tips": "tips at {number}",
     "screen.tips.many": "tips at {many} numbers from {first} to {last}",
@@ -311,6 +310,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "forecasts.more": "and {rest} more{where}",
     # -- premises --------------------------------------------------------------------------------------------------
     "premises.all": "{every} {weight}; all of this holds if {they} true.",
+    "premises.none": "{none} has a source; all of this holds if they are true.",
     "premises.some": "Of {many}, {weights}; all of this holds if they are true.",
     "premises.sourced": "{cite} {source}",
     "premises.unsaid": "{are} supplied by the modeller",
@@ -354,6 +354,11 @@ def premises_text(weighed: Mapping[str, int], sources: int) -> str:
     if len(kinds) == 1:
         every = "The one premise" if whole == 1 else capital(all_of(whole, "premise"))
         they = plural(whole, "it is", "they are")
+        if kinds == ["unsourced"] and whole > 1:
+            return said(
+                "premises.none",
+                none="Neither of the two premises" if whole == 2 else f"None of the {count(whole, 'premise')}",
+            )
         return said("premises.all", every=every, weight=_weight(kinds[0], whole, sources), they=they)
     weights = [f"{number(weighed[kind])} {_weight(kind, weighed[kind], sources)}" for kind in kinds]
     return said("premises.some", many=count(whole, "premise"), weights=listed(weights))

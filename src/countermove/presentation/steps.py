@@ -40,6 +40,7 @@ __all__ = [
     "reach_clause",
     "reach_sentence",
     "round_text",
+    "since_text",
     "unsettled_text",
 ]
 
@@ -138,7 +139,7 @@ def pays_text(pays: Mapping[str, Pays]) -> str:
 
 
 def _way(credible: bool) -> str:
-    return "by the answer that it brings" if credible else "by the answer that it brings, if its maker is bound to it,"
+    return "because of the answer that it brings" + ("" if credible else ", if whoever makes it is bound by it,")
 
 
 _MOST = 4
@@ -173,6 +174,14 @@ def because_text(reason: Reason, phrasing: Phrasing, on: On | None = None) -> st
     return f"{phrasing.agree(reason.actor, 'it prefers', 'they prefer')} {preferred}"
 
 
+def since_text(reason: Reason, phrasing: Phrasing, on: On | None = None) -> str:
+    """The same as a clause behind a comma: ", since it wants Washington to move (d5)"; "" if there is nothing to say."""
+    if reason.want is not None and explains(reason, phrasing):
+        return f", since {phrasing.its_reason(reason.want, reason.part)}"
+    because = because_text(reason, phrasing, on)
+    return f", since {because}" if because else ""
+
+
 def chain_text(chain: Chain, phrasing: Phrasing) -> str:
     """What would decide without the want that does, and so on, and what the act is worth without all of them; "" if no
     other want stands behind it. ``phrasing``: with the words of the game in which it was found."""
@@ -184,8 +193,7 @@ def chain_text(chain: Chain, phrasing: Phrasing) -> str:
         parts.append(said("chain.next", wants=_left_out(place), reason=phrasing.its_reason(want, part)))
     end = {1: "chain.end.pays", -1: "chain.end.loses", 0: "chain.end.nothing"}[chain.end]
     actor = phrasing.agree(chain.links[0].actor, "it", "they")
-    slots = {} if chain.end == 0 else {"actor": actor}
-    return "; ".join((*parts, said(end, wants=_left_out(len(chain.links)), **slots)))
+    return "; ".join((*parts, said(end, wants=_left_out(len(chain.links)), actor=actor)))
 
 
 def _left_out(count: int) -> str:

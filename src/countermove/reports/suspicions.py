@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["SUSPICIONS", "suspicions"]
 
 SUSPICIONS = {
-    "restates": "A claim that one want alone makes true: the conclusion says a premise again.",
+    "restates": "A claim that one want alone makes true: the conclusion restates a premise.",
     "by-definition": "A claim that its terms and moves settle whatever anybody wants.",
     "unsaid-number": "A number that the source does not give and on which a verdict turns.",
     "leaning": "A forecast that is likely, or unlikely, and drawn from what does not follow.",

@@ -108,7 +108,7 @@ class ClaimVerdict(Record):
     """Its one class, the first that applies: `vacuous`, `unsupported`, `contradicted`, `restates`, `depends`,
     `condition_never_met`, `holds_whatever`, `holds_by_inaction` or `follows`; null if states are not listed."""
     restated: tuple[str, ...]
-    """Wants that it says again, if it is of that class: each alone makes it true."""
+    """Wants that it restates, if it is of that class: each alone makes it true."""
     undone_by: tuple[Edit, ...] | None
     """Single changes of a want, reversals among them, that make it false in the base reading under the lead concept, if
     it is true in every defined cell; null if its class needs none, or none were sought."""

@@ -10,7 +10,7 @@ classes: one class a claim, the first that applies.
 | vacuous | all cells are undefined |
 | unsupported | it is false in every defined cell, and no single change makes it true |
 | contradicted | it is false in every defined cell |
-| restates | it is true in the base reading, with one want alone too, and not with none: it says a premise again |
+| restates | it is true in the base reading, with one want alone too, and not with none: it restates a premise |
 | depends | it is true in some defined cells and false in others |
 | condition never met | the left side of its ``implies``, or its ``where``, comes about in no cell |
 | holds whatever | true with no wants at all, and no single change makes it false |
@@ -19,8 +19,8 @@ classes: one class a claim, the first that applies.
 
 From *restates* on, what holds with one want, with none or after a change is judged in the base reading under the lead
 concept. A single change is one that the file takes seriously (left out, ``could_be``, one place lower) or a reversed
-want. Wants that the claim's own ``with`` writes are no premises that it could say again. Claims about changes of wants
-say no premise again and are undefined without wants: those that hold follow.
+want. Wants that the claim's own ``with`` writes are no premises that it could restate. Claims about changes of wants
+restate no premise and are undefined without wants: those that hold follow.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ CLASS_WORDS: Mapping[ClaimClass, str] = {
     "vacuous": "nothing to judge",
     "unsupported": "unsupported",
     "contradicted": "contradicted",
-    "restates": "says a premise again",
+    "restates": "restates a premise",
     "depends": "depends",
     "condition_never_met": "its condition is never met",
     "holds_whatever": "holds whatever anybody wants",

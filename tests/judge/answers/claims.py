@@ -48,7 +48,7 @@ class JudgedClaim:
     kind: str
     """The class: the first of the nine that applies."""
     restated: tuple[str, ...]
-    """The wants that it says again, of a claim that says a premise again."""
+    """The wants that it restates, of a claim that restates a premise."""
     by_inaction: bool
     """In the base reading it has the values that it has with no want at all, too; not asked of what is about edits of wants."""
     probe: bool

@@ -286,7 +286,7 @@ NOTICED = {
     "after for before": ("9", "page"),
     "a round the other way round": ("round", "screen 80"),
     "one conclusion too many": ("9", "screen 80"),
-    "a premise again counted as what follows": ("1", "screen 80"),
+    "a restated premise counted as what follows": ("1", "screen 80"),
     "unsupported counted as contradicted": ("9", "check"),
     "stays for does not come about": ("1", "page"),
     "readings that are out for those that are left": ("open", "screen 80"),

@@ -32,7 +32,7 @@ CLASSES = {
     "vacuous": "vacuous",
     "unsupported": "unsupported",
     "contradicted": "contradicted",
-    "restates": "says a premise again",
+    "restates": "restates a premise",
     "depends": "depends",
     "condition_never_met": "condition never met",
     "holds_whatever": "holds whatever anybody wants",
@@ -54,7 +54,7 @@ class Judged:
     """By reading, then by concept."""
     kind: str
     restated: tuple[str, ...] = ()
-    """Wants each of which alone makes it true (*says a premise again*)."""
+    """Wants each of which alone makes it true (*restates a premise*)."""
     whose: tuple[tuple[str, str], ...] = ()
     """Single changes that make it false (*as long as nobody wants otherwise*)."""
 

@@ -64,7 +64,7 @@ class Chain:
     """The act makes its actor better off, as things are."""
     links: tuple[Link, ...]
     end: int
-    """1: without all links the act pays; -1: it costs; 0: there is no reason for it, nor against."""
+    """1: without all links the act pays; -1: it costs; 0: nothing speaks for it, nor against."""
 
 
 def chain(game: Game, actor: str, here: State, there: State) -> Chain:

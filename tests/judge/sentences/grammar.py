@@ -24,6 +24,7 @@ from tests.judge.sentences.world import World
 __all__ = [
     "CONCEPTS",
     "COUNT",
+    "DRIVER",
     "FORMS",
     "LOOKING",
     "LOOKS",
@@ -55,6 +56,9 @@ LOOKS = "|".join(re.escape(words) for words in sorted(LOOKING, key=len, reverse=
 
 COUNT = r"[a-z]+|\d[\d,]*"
 """A number in words or figures."""
+
+DRIVER = r"(?:“[^”]+” \([\w ]+\)|[\w ]+)"
+"""A driver, in the words of the file if it has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,22 @@ class Reader:
                 self.owners[
                     str(want.get("id") or f"{actor}#{place}") if isinstance(want, dict) else f"{actor}#{place}"
                 ] = actor
+
+    def driver(self, told: str) -> str:
+        """The driver that is told: “what it measures” (its name), or its name alone where the file has no words for it."""
+        match = re.fullmatch(r"(?:“(?P<means>[^”]+)” \()?(?P<name>[^()“”]+?)\)?", told)
+        drivers = self.world.document.get("drivers") or {}
+        if match is None:
+            raise Unknown(f"no driver: {told!r}")
+        called = {own if match["means"] else own.replace("_", " "): own for own in drivers}
+        name = called.get(match["name"])
+        if name is None:
+            raise Unknown(f"no driver: {told!r}")
+        body = drivers[name]
+        means = " ".join(str(body.get("means") or "").split()) if isinstance(body, dict) else ""
+        if (match["means"] or "") != means.strip(" ."):
+            raise Unknown(f"{name} is {means!r}, told is {told!r}")
+        return str(name)
 
     # --- sentences ---
 
@@ -304,7 +324,7 @@ class Reader:
 
     def chain(self, told: Sequence[str], actor: str) -> tuple[list[Reason], int | None]:
         """What decides next, and what is at the end: "even without that, it does not punish (c4)",
-        "without both, there is no reason for it"."""
+        "without both, it would gain nothing by it"."""
         found: list[Reason] = []
         end: int | None = None
         for place, part in enumerate(told, 1):
@@ -313,7 +333,7 @@ class Reader:
             if match is None or (left or number(match[1].removeprefix("all "))) != place or end is not None:
                 raise Unknown(f"no link: {part!r}")
             ends = {
-                r"there is no reason for it": 0,
+                r"(?:it|they) would gain nothing by it": 0,
                 r"(?:it|they) would gain by it": 1,
                 r"(?:it|they) would lose by it": -1,
             }
@@ -327,8 +347,8 @@ class Reader:
     # --- changes ---
 
     def changes(self, told: str) -> tuple[list[list[Edit]], int]:
-        """Changes, each enough: "X comes to want … (a1; now: …), and Y drops a want: … (b1); or if …; two more such changes"."""
-        more = re.search(rf"; ({COUNT}) more such changes?$", told)
+        """Changes, each enough: "X comes to want … (a1; now: …), and Y drops the want “…” (b1); or if …; or by two more such changes"."""
+        more = re.search(rf"; or by ({COUNT}) more such changes?$", told)
         text = told[: more.start()] if more else told
         return [self.change(part) for part in re.split(r"; or if ", text)], number(more[1]) if more else 0
 
@@ -341,9 +361,9 @@ class Reader:
         for pattern, kind in (
             (rf".+? comes? to want (?P<wish>.+) {wid}(?:; now: (?P<now>.*)| turns)?\)", COULD_BE),
             (rf"it is no longer the case that (?P<reason>.+ {whole})", COULD_BE),
-            (rf"(?P<who>.+?) drops? a want: (?P<words>.+) {whole}", DROP),
+            (rf"(?P<who>.+?) drops? the want “(?P<words>.+)” {whole}", DROP),
             (rf"(?P<who>.+?) no longer wants? (?P<told>.+) {wid} is dropped\)", DROP),
-            (rf"(?P<who>.+?) ranks? a want one place lower: (?P<words>.+) {whole}", LOWER),
+            (rf"(?P<who>.+?) ranks? the want “(?P<words>.+)” {whole} one place lower", LOWER),
             (r"(?P<who>.+?) puts? (?P<id>\w+) \((?P<told>.+)\) one place lower", LOWER),
             (rf"(?P<actor>.+?) wanted to (?P<act>.+) all the same {wid} turned round\)", TURN),
             (rf"(?P<actor>.+?) wanted (?P<turned>.+) {wid} turned round\)", TURN),

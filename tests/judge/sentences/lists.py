@@ -252,7 +252,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "check",
     "check.expected",
-    r"[^:]*claims? with an expectation (?:is|are)(?: not)? as expected(?:; not so [\w, ]+)?\.",
+    r"[^:]*claims? with an expectation(?: \(\w+\))? (?:is|are)(?: not)? as expected(?:; [\w, ]+ (?:is|are) not)?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if not any(claim.get("expect") for claim in reader.world.document["claims"].values()):

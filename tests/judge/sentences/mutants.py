@@ -213,7 +213,7 @@ def _() -> Any:
     return patch.object(class_words, "number", lambda value: old(value + 1))
 
 
-@mutant("a premise again counted as what follows")
+@mutant("a restated premise counted as what follows")
 def _() -> Any:
     groups = [
         (name, (*kinds, "restates") if name == "follows" else kinds)
@@ -350,7 +350,7 @@ def _() -> Any:
 @mutant("the first step on the other side")
 def _() -> Any:
     return patch.object(
-        drifts_told, "crossed_clause", lambda crossed: crossed_clause(crossed).replace("below", "above")
+        drifts_told, "crossed_clause", lambda crossed, *named: crossed_clause(crossed, *named).replace("below", "above")
     )
 
 

@@ -35,7 +35,7 @@ VERBS = {
     r"(?:is|are) contradicted": ("contradicted",),
     r"(?:is|are) unsupported": ("unsupported",),
     r"(?:has|have) nothing to judge": ("vacuous",),
-    r"says? a premise again": ("restates",),
+    r"restates? a premise": ("restates",),
     r"holds? whatever anybody wants": ("holds_whatever",),
     r"(?:has a|have a) condition that is never met": ("condition_never_met",),
     r"(?:is|are) true throughout": ("true throughout",),
@@ -122,7 +122,7 @@ def own_and_others(reader: Reader) -> tuple[list[str], list[str]]:
 
 
 def counted(reader: Reader, told: str, names: Sequence[str], *, alone: bool) -> Complaints:
-    """ "eleven follow (…), two say a premise again and one is contradicted": every class with its number; "
+    """ "eleven follow (…), two restate a premise and one is contradicted": every class with its number; "
     "*alone*: one class, without."""
     found = Counter(reader.world.claims[name].kind for name in names)
     left = dict(found)
@@ -226,7 +226,7 @@ CLASS_WORDS = {
     "unsupported": ("unsupported",),
     "nothing to judge": ("vacuous",),
     "vacuous": ("vacuous",),
-    "says a premise again": ("restates",),
+    "restates a premise": ("restates",),
     "its condition is never met": ("condition_never_met",),
     "holds whatever anybody wants": ("holds_whatever",),
     "depends": ("depends",),
@@ -314,8 +314,8 @@ def note(reader: Reader, name: str, told: str) -> Complaints:
             yield f"some single change of a want makes {name} false"
     elif told.startswith("defeated by "):
         yield from _falls(reader, name, told.removeprefix("defeated by "))
-    elif told.startswith(("that ", "says again that ")):
-        yield from _again(reader, name, told.removeprefix("says again "))
+    elif told.startswith(("that ", "restates that ")):
+        yield from _again(reader, name, told.removeprefix("restates "))
     elif match := re.fullmatch(r"until (?P<who>.+)", told):
         yield from _until(reader, name, match["who"])
     elif told.startswith(("turns on", "holds ", "fails ")):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from tests.judge.answers.clocks import Ways
 from tests.judge.answers.games import Game
+from tests.judge.answers.happened import observations_known
 from tests.judge.answers.roads import outcomes, steps, world_of
 from tests.judge.sentences.acts import actor_of
-from tests.judge.sentences.grammar import Reader, form
+from tests.judge.sentences.grammar import DRIVER, Reader, form
 
 __all__: list[str] = []
 
@@ -21,7 +23,8 @@ First = tuple[str, Fraction, int]
 
 SIDES = {"below": -1, "at": 0, "above": 1}
 PART = re.compile(
-    r"(?P<who>.+?), once (?P<driver>[\w ]+) is (?P<side>below|at|above) (?P<value>\d+\.\d+) \(now (?P<now>\d+\.\d+)\)"
+    rf"(?P<who>.+?), once (?P<driver>{DRIVER}) is (?P<side>below|at|above) (?P<value>\d+\.\d+) \(now (?P<now>\d+\.\d+)"
+    r"(?:; seen (?P<seen>\d+\.\d+) on (?P<day>\d+ \w+ \d+))?\)"
 )
 
 
@@ -29,7 +32,7 @@ PART = re.compile(
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     firsts, nobody = _firsts(reader)
     told: set[First] = set()
-    for text in re.split(r", or ", match["parts"]):
+    for text in re.split(r", or (?![^“]*”)", match["parts"]):
         part = PART.fullmatch(text)
         if part is None:
             if text != "nobody":
@@ -38,12 +41,15 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
                 yield "somebody steps in any case"
             continue
         actor, _ = actor_of(reader, f"{part['who']} ")
-        driver = part["driver"].replace(" ", "_")
+        driver = reader.driver(part["driver"])
         first = (driver, Fraction(part["value"]), SIDES[part["side"]])
         if actor not in firsts.get(first, set()):
             yield f"{actor} does not step at {first}: {firsts}"
         if reader.world.base.drivers[driver] != Fraction(part["now"]):
             yield f"{driver} is {reader.world.base.drivers[driver]}"
+        latest = _seen(reader, driver)
+        if latest != (None if part["seen"] is None else (Fraction(part["seen"]), part["day"])):
+            yield f"{driver} was last seen {latest}"
         told.add(first)
     if told != set(firsts):
         yield f"somebody steps first at {firsts}"
@@ -58,11 +64,28 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"somebody steps at {firsts}"
 
 
-@form("screen", "drift.unasked", r"Who steps first if nobody does anything is not asked here of so many drivers\.")
+@form(
+    "screen",
+    "drift.unasked",
+    r"Who steps first if nobody does anything was not worked out here: there are too many drivers\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     lines = Ways(reader.world.document, reader.world.base, reader.world.lead, ()).lines
     if sum(map(bool, lines.values())) <= 3:
         yield "few drivers drift"
+
+
+def _seen(reader: Reader, driver: str) -> tuple[Fraction, str] | None:
+    """What was seen last of a driver that is not set here, and on which day."""
+    chosen = reader.world.selection
+    if driver in chosen.drivers:
+        return None
+    dated = [own for own in observations_known(reader.world.document, chosen.as_of).values() if own.get("date")]
+    seen = sorted((str(own["date"]), own["sets"][driver]) for own in dated if driver in (own.get("sets") or {}))
+    if not seen:
+        return None
+    day, value = date.fromisoformat(seen[-1][0]), Fraction(str(seen[-1][1]))
+    return value, f"{day.day} {day:%B} {day.year}"
 
 
 def _firsts(reader: Reader) -> tuple[dict[First, set[str]], bool]:

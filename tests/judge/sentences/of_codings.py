@@ -131,7 +131,7 @@ def unsaid(reader: Reader) -> Iterator[str]:
 @form(
     "screen",
     "coded.unasked",
-    r"Whether another coding of the file changes an answer is not asked here of so many states\.",
+    r"Whether another coding of the file changes an answer was not worked out here: there are too many states\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Iterator[str]:
     if not reader.world.proved:
@@ -141,9 +141,9 @@ def _(reader: Reader, match: re.Match[str]) -> Iterator[str]:
 @form(
     "screen",
     "coded",
-    rf"Coded otherwise: “(?P<asks>.+?)” \((?P<id>\w+)\) (?P<counted>{IN} of (?:(?P<every>(?:the file's )?(?:{COUNT}) codings?)|"
+    rf"Coded otherwise, the answer to “(?P<asks>.+?)” \((?P<id>\w+)\) (?P<counted>{IN} of (?:(?P<every>(?:the file's )?(?:{COUNT}) codings?)|"
     rf"the (?P<some>{COUNT}) codings? in which it is asked)(?P<rest>(?:, {IN})*(?:,? and {IN})?))"
-    r"(?: with one other choice: (?P<choices>.+?\?)|; it turns on one choice: (?P<turns>.+?\?)|(?P<together>; it turns on choices together\.))",
+    r"(?: with one other choice: (?P<choices>.+?\?)|; it turns on one choice: (?P<turns>.+?\?)|(?P<together>; it turns on several choices together\.))",
 )
 def _(reader: Reader, match: re.Match[str]) -> Iterator[str]:
     found = codings_of(reader.world.asked.text)

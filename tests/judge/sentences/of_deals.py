@@ -26,7 +26,7 @@ FATES = {
 }
 
 
-@form("screen", "deal.unasked", r"Whether a deal is open is not asked here of so many states\.")
+@form("screen", "deal.unasked", r"Whether a deal is open was not worked out here: there are too many states\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if not reader.world.proved:
         yield f"there are {len(reader.world.setting.form.states)} states"

@@ -23,7 +23,7 @@ UNFOUNDED = {
     "has nothing to judge": "vacuous",
     "is unsupported": "unsupported",
     "is contradicted": "contradicted",
-    "says a premise again": "restates",
+    "restates a premise": "restates",
     "depends": "depends",
     "has a condition that is never met": "condition_never_met",
     "holds whatever anybody wants": "holds_whatever",
@@ -144,7 +144,7 @@ def leaning(reader: Reader) -> dict[str, str]:
 
 
 DRAWN = re.compile(
-    r"“(?P<says>[^”]+)” \((?P<id>\w+)\), (?P<low>[\d.]+)(?: to (?P<high>[\d.]+))? % \([^()]+\), is drawn from what comes first as "
+    r"“(?P<says>[^”]+)” \((?P<id>\w+)\), (?P<low>[\d.]+)(?: to (?P<high>[\d.]+))?% \([^()]+\), is drawn from what comes first as "
     r"drivers drift, which (?P<which>.+)"
 )
 
@@ -168,7 +168,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             more = number(rest[1])
             continue
         one = re.fullmatch(
-            r"“(?P<says>[^”]+)” \((?P<id>\w+)\), (?P<low>[\d.]+)(?: to (?P<high>[\d.]+))? % \([^()]+\), "
+            r"“(?P<says>[^”]+)” \((?P<id>\w+)\), (?P<low>[\d.]+)(?: to (?P<high>[\d.]+))?% \([^()]+\), "
             r"is drawn from “(?P<claim>[^”]+)” \((?P<of>\w+)\), which (?P<which>.+)",
             part,
         )
@@ -237,7 +237,7 @@ def _rests(record: Mapping[str, Any]) -> str:
 @form(
     "screen",
     "premises",
-    rf"(?:(?P<every>The one premise|Both premises|All (?:{COUNT}) premises) (?P<weight>{WEIGHT})|Of (?P<many>{COUNT}) premises, (?P<weights>.+)); all of this holds if (?:it is|they are) true\.",
+    rf"(?:(?P<every>The one premise|Both premises|All (?:{COUNT}) premises) (?P<weight>{WEIGHT})|(?:None of the (?P<none>{COUNT})|Neither of the (?P<neither>two)) premises has a source|Of (?P<many>{COUNT}) premises, (?P<weights>.+)); all of this holds if (?:it is|they are) true\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     found = weighed(reader)
@@ -245,6 +245,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if match["every"]:
         words = match["every"].split(" ")
         told[_kind(match["weight"])] = {"The": 1, "Both": 2}.get(words[0]) or number(words[1])
+    if none := match["none"] or match["neither"]:
+        told["unsourced"] = number(none)
     for part in re.split(", | and ", match["weights"] or ""):
         if part:
             count, _, rest = part.partition(" ")

@@ -19,7 +19,7 @@ __all__ = ["lane", "lanes"]
 
 Complaints = Iterator[str]
 
-TIPS = r"(?:; |^)(?P<of>[^;]+?) (?P<now>[-−]?\d+\.\d\d), tips (?P<side>above|below|at) (?P<at>[-−]?\d+\.\d\d)$"
+TIPS = r"(?:; |^)(?P<of>“[^”]+” \([\w ]+\)|[^;]+?) (?P<now>[-−]?\d+\.\d\d), tips (?P<side>above|below|at) (?P<at>[-−]?\d+\.\d\d)$"
 PLACE = r"(?P<better>\d+)\w\w of (?P<of>\d+)\) to (?P<worse>.+) \((?P<then>\d+)\w\w\)"
 
 
@@ -65,13 +65,14 @@ def lane(reader: Reader, act: str, told: str) -> Complaints:
     links, end = reader.chain(chain, actor)
     yield from truths.chain_of(game, actor, there, [reason, *links], end)
     if switch is not None:
-        yield from truths.tips(game, actor, there, reason.want, _switch(switch))
+        yield from truths.tips(game, actor, there, reason.want, _switch(reader, switch))
 
 
-def _switch(match: re.Match[str]) -> tuple[str, Fraction, Fraction, str]:
+def _switch(reader: Reader, match: re.Match[str]) -> tuple[str, Fraction, Fraction, str]:
     """What a number is, what it is now, and where it tips: "window 0.60, tips below 0.30"."""
     now, at = (Fraction(match[name].replace("−", "-")) for name in ("now", "at"))
-    return match["of"].replace("·", "*"), now, at, match["side"]
+    of = reader.driver(match["of"]) if "“" in match["of"] else match["of"].replace("·", "*")
+    return of, now, at, match["side"]
 
 
 def _not_yet(reader: Reader, act: str, needs: str) -> Complaints:
@@ -141,7 +142,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "lanes",
     "lanes.some",
-    rf"(?:Who moves: (?:{COUNT}) of (?:{COUNT}) acts? pays? at once; what stops the others"
+    rf"(?:Who moves: (?:{COUNT}) of (?:{COUNT}) acts? pays? at once; what stops the others?"
     rf"|(?P<who>.+) moves?: (?:{COUNT}) of (?:{COUNT}) ways? out pays?, and what stops (?:the other|the rest))",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:

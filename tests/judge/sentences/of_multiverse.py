@@ -24,7 +24,7 @@ VALUES = (
     r"yes|no|it depends|it does not settle|nothing to say|depends|true throughout|false throughout|nothing to judge"
 )
 MADE = re.compile(
-    rf"(?P<choices>\w+) choices? of whoever wrote the file makes? (?P<codings>{COUNT}) codings?, all of which are asked\."
+    rf"(?P<choices>\w+) choices? made in writing the file gives? (?P<codings>{COUNT}) codings?, all of which were asked\."
 )
 ACROSS = re.compile(
     rf"“(?P<words>.+?)” \((?P<name>\w+)\): (?:(?P<always>{VALUES}) in (?:both|all (?P<all>{COUNT}))"
@@ -138,7 +138,7 @@ def _turning(across: Across, told: str) -> Iterator[str]:
             says = "; ".join(f"{_means(body, choice)}: {word}" for choice, word in words.items())
             if all(words.values()) is not (f"{body['asks']} {says[:1].upper()}{says[1:]}." in one["whole"]):
                 yield f"{name} decides {words}"
-    elif several := re.fullmatch(r"It turns on choices together\. (?P<sets>.+)\.", told):
+    elif several := re.fullmatch(r"It turns on several choices together\. (?P<sets>.+)\.", told):
         found: dict[str, set[Choices]] = {}
         for part in several["sets"].split("; "):
             word, _, sets = part.partition(" if ")

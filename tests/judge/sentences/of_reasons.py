@@ -19,7 +19,7 @@ from tests.judge.sentences.acts import act_meant, actor_of
 from tests.judge.sentences.cells import NOTHING
 from tests.judge.sentences.deciding import decides
 from tests.judge.sentences.english import Unknown
-from tests.judge.sentences.grammar import COUNT, LOOKING, LOOKS, Edit, Reader, form, number, of_question
+from tests.judge.sentences.grammar import COUNT, DRIVER, LOOKING, LOOKS, Edit, Reader, form, number, of_question
 from tests.judge.sentences.leaving import BOUND, COULD_BE, TURN, Change, after, turned
 from tests.judge.sentences.support import cases_of
 
@@ -48,7 +48,7 @@ WHICH = {1: "that", 2: "either"}
 @form(
     "answer",
     "because.each",
-    rf"(?:Because|{GAME}, that is because) (?P<told>.+); without (?P<which>that|either|any one of them), the answer would be different\.",
+    rf"(?:That|{GAME}, that) is because (?P<told>.+); without (?P<which>that|either|any one of them), the answer would be different\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
@@ -79,13 +79,13 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield from truths.everywhere(reader.world, asked.answer, [reason.want for reason in told], each=False)
 
 
-KEPT = rf"giving up wants does not change the answer \(up to (?P<bound>{COUNT}) wants? at a time (?:was|were) tried\)"
+KEPT = rf"dropping (?:up to|any) (?P<bound>{COUNT}) wants? would not change the answer"
 
 
 @form(
     "answer",
     "because.no_giving_up",
-    rf"(?:(?P<giving>[Gg]iving up)|{GAME}(?:,|:) giving up){KEPT.removeprefix('giving up')}\.",
+    rf"(?:Dropping|(?:{GAME}(?:,|:) )?dropping){KEPT.removeprefix('dropping')}\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
@@ -261,7 +261,7 @@ def countermoves(reader: Reader, rank: Mapping[State, int], start: State, there:
 # --- what a yes takes ---
 
 NEAR = (
-    r"(?P<driver>[\w ]+) were (?:(?P<how>at least|above|at most|below) (?P<near>about )?(?P<v>[-−\d.]+)"
+    rf"(?P<driver>{DRIVER}) were (?:(?P<how>at least|above|at most|below) (?P<near>about )?(?P<v>[-−\d.]+)"
     r"|between (?:about )?(?P<low>[-−\d.]+) and (?:about )?(?P<high>[-−\d.]+)|(?P<about>about )?(?P<value>[-−\d.]+)) \(now (?:about )?(?P<now>[-−\d.]+)\)"
 )
 
@@ -298,9 +298,7 @@ def _near(reader: Reader, match: re.Match[str]) -> Complaints:
     def value(name: str) -> Fraction:
         return Fraction(match[name].replace("−", "-"))
 
-    driver = next((name for name in reader.world.setting.form.now if name.replace("_", " ") == match["driver"]), None)
-    if driver is None:
-        raise Unknown(f"no driver: {match['driver']!r}")
+    driver = reader.driver(match["driver"])
     how = match["how"] or ("between" if match["low"] else "about" if match["about"] else "at")
     first = value("v") if match["v"] else value("low") if match["low"] else value("value")
     last = value("high") if match["high"] else first

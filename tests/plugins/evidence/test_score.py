@@ -124,7 +124,7 @@ def test_the_korean_case_a_year_on() -> None:
     credit = {item.claim: item.credit for item in record.after.claims}
     assert (credit["C17"], credit["C01"], credit["C09"]) == ("debit", "none", "none")
     text = told(record)
-    assert "Four are a record, not a grade" in text
+    assert "Four forecasts are a record, not a grade" in text
     assert "Void: the condition failed: F1." in text
     assert "Disputed: F2." in text
 

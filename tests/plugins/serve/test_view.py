@@ -119,14 +119,15 @@ def test_who_steps_first_is_told_with_the_whole_of_what_is_pushed() -> None:
         return re.findall(r'<p class="coming(?: waits)?" [^>]*>(.*)</p>', fragment)
 
     line = (
-        "If nobody does anything, the first to step is North, once hope is below 0.30 (now 0.60), "
-        "or South, once strain is below 0.80 (now 0.90)."
+        "If nobody does anything, the first to step is North, once “how far the North believes that the South may offer "
+        "talks” (hope) is below 0.30 (now 0.60; seen 0.45 on 1 June 2025), or South, once “what the South thinks that "
+        "pressure costs the North” (strain) is below 0.80 (now 0.90; seen 0.75 on 1 October 2025)."
     )
     assert told("", "all") == [""], "it has its room"
     assert told("") == [line]
     assert told("", "all") == [line], "it is known by now"
     assert told("set=hope:0.4", "all") == [""]
-    assert told("set=hope:0.4") == [line.replace("now 0.60", "now 0.40")]
+    assert told("set=hope:0.4") == [line.replace("now 0.60; seen 0.45 on 1 June 2025", "now 0.40")]
     assert told("set=hope:0.2", "all") == told("set=hope:0.2") == [], "somebody moves at once"
 
 

@@ -120,7 +120,7 @@ def test_what_is_selected_is_followed_by_the_figures_of_claims_premises_and_view
         "contradicted",
         "contradicted",
         "contradicted",
-        "says a premise again",
+        "restates a premise",
     ]
     assert [(row[0], row[3], row[4]) for row in rows("matrix", "--set", "demand=0.1")] == [
         ("t2", "A", "1"),

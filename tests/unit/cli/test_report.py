@@ -82,7 +82,7 @@ def test_pictures_are_ascii_in_a_pipe(process: Process, run: Run, ferry: str) ->
     prose = done.stdout.decode().translate(dict.fromkeys(map(ord, "“”")))  # conclusions are quoted as people quote them
     assert prose.isascii()
     screen = run("assess", ferry).stdout  # which goes the same way
-    assert "\n= Money makes it run, if only for a day (E): says a premise again" in screen
+    assert "\n= Money makes it run, if only for a day (E): restates a premise" in screen
     assert screen.isascii()
 
 

@@ -30,7 +30,7 @@ def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) 
         "as often as their certainty says, the status quo stays as it is in 84% of draws if false premises are dropped"
         in told
     )
-    assert "that shows little" not in told
+    assert "shows little" not in told
     assert "Town wants not to pay for the ferry (t2)" in told
     assert "everything is exact" in told
     assert "±" not in told
@@ -46,7 +46,7 @@ def test_robust_draws_and_says_so(run: Run) -> None:
     told = words(run(*arguments).stdout)
     assert "24 premises may be false, each true in 55 to 90% of draws, as its certainty says." in told
     assert "The status quo stays as it is in 100% of draws if false premises are dropped" in told
-    assert "that shows little" in told
+    assert "never breaks it shows little" in told
     assert "is the share of 400 draws, seed 3; all else is exact" in told
     assert re.search(r"C04 (55% ){5}d2 \(\+100\)", told)
     assert re.search(r"C04 (39\.6% ){5}d2", told)
@@ -107,7 +107,7 @@ def test_longrun_says_where_it_ends(run: Run) -> None:
         "with the US" in told
     )
     assert "after three steps" in told
-    assert "With everybody fearing any answer (GMR), the status quo stays: nobody has a step." in told
+    assert "With everybody fearing any answer (GMR), the status quo stays: nobody moves." in told
     assert "One-way acts are not taken back" in told
     data = record(run("longrun", "korea-2021", "--json").stdout, "longrun")
     assert [item["method"] for item in data["concepts"]] == ["fractions"] * 5

@@ -142,4 +142,4 @@ def test_coalitions_elmira(run: Run) -> None:
 
 def test_coalitions_tells_what_deters_them(run: Run) -> None:
     told = words(run("coalitions", "elmira-1991", "--state", "5").stdout)
-    assert "Under CGMR and CSMR the others deter them: Uniroyal to state 25." in told
+    assert "Under CGMR and CSMR the others deter this: Uniroyal moves to state 25." in told

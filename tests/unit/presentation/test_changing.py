@@ -38,7 +38,7 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
         (
             "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
             "there: Town pays for the ferry (state 1), which pays "
-            "by the answer that it brings, if its maker is bound to it, with everybody looking one step ahead "
+            "because of the answer that it brings, if whoever makes it is bound by it, with everybody looking one step ahead "
             "(Nash). One change of mind alone would bring it about."
         )
     ]

@@ -383,7 +383,7 @@ def content(claim: str, *, wants: str = "{id: a1, want: sleep}", forecast: str =
             "{every_outcome: sleep}",
             "{id: a1, want: sleep}",
             ABSENT,
-            "the one conclusion says a premise again; none follows",
+            "the one conclusion restates a premise; none follows",
         ),
         (
             "{every_outcome: sleep or not sleep}",

@@ -18,7 +18,10 @@ target: bob.give
 start: []
 """
 
-LED = "Somebody could be led there: Ann pays (state 1), which pays by the answer that it brings, if its maker is bound to it,"
+LED = (
+    "Somebody could be led there: Ann pays (state 1), which pays because of the answer that it brings, if whoever makes "
+    "it is bound by it,"
+)
 NASH = "with everybody looking one step ahead (Nash)"
 
 
@@ -41,7 +44,10 @@ def test_levers_change_and_roads_say_who_could_be_led() -> None:
     texts = [block.text for block in page.blocks if isinstance(block, Sentence)]
     assert "A move can pay Ann through the answer that it brings." in texts
     answer = f"{NASH}, since the others go from there to where Ann pays; Bob gives (state 3)."
-    assert f"Ann pays (state 1): it pays by the answer that it brings, if its maker is bound to it, {answer}" in texts
+    assert (
+        f"Ann pays (state 1): it pays because of the answer that it brings, if whoever makes it is bound by it, {answer}"
+        in texts
+    )
     [paying] = [block for block in page.blocks if isinstance(block, Table) and "pay their own maker" in block.caption]
     assert paying.texts == (("Ann pays", "by its answer if bound"),)
     assert f"A state in which Bob gives: nobody goes there {NASH}. {LED} {NASH}." in " ".join(said("change"))

@@ -39,8 +39,7 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
             "In the base reading, with everybody looking one step ahead: Town does not pay for the ferry, since it "
             "wants not to pay for the "
             "ferry (t2); Line does not run the ferry, since it wants to run the ferry only if Town pays for the ferry (l1); "
-            "without that, it would gain by it; giving up wants does not change the answer (up to three wants at a "
-            "time were tried)."
+            "without that, it would gain by it; dropping up to three wants would not change the answer."
         ),
         "Yes, if Town comes to want to pay for the ferry (t2 turns).",
     ]
@@ -64,12 +63,12 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
     for expected in (
         (
             "Of three conclusions, one follows (it says that something does not come about, as long as nobody comes to want it), "
-            "one says a premise again and one is contradicted."
+            "one restates a premise and one is contradicted."
         ),
         (
-            "E says a premise again: Money makes it run, if only for a day. It holds with everybody looking one step ahead "
+            "E restates a premise: Money makes it run, if only for a day. It holds with everybody looking one step ahead "
             "(Nash); fails with everybody fearing any answer (GMR), fearing any answer with a reply of their own (SMR), "
-            "reckoning with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ); it says again that "
+            "reckoning with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ); it restates that "
             "Line wants to run the ferry, while demand is at least 0.50 (now demand 0.60) (l2): that want alone settles it."
         ),
         (
@@ -83,7 +82,7 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
         (
             "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
             "there: Town pays for the ferry (state 1), which pays "
-            "by the answer that it brings, if its maker is bound to it, with everybody looking one step ahead "
+            "because of the answer that it brings, if whoever makes it is bound by it, with everybody looking one step ahead "
             "(Nash). One change of mind alone would bring it about:"
         ),
         "Town comes to want to pay for the ferry (t2 turns).",
@@ -166,9 +165,9 @@ def test_claims_that_several_wants_say_owe_nothing_to_inaction() -> None:
         reports.assess(loads(twice + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n")),
         full=True,
     )
-    assert "The one conclusion says a premise again." in told(page, "answer")
+    assert "The one conclusion restates a premise." in told(page, "answer")
     assert (
-        'C says a premise again: It acts. It says again that one wants to choose "act" (w) or that one wants to choose "act" '
+        'C restates a premise: It acts. It restates that one wants to choose "act" (w) or that one wants to choose "act" '
         "(again): each of them alone settles it, so no single change alters it." in told(page, "item")
     )
 
@@ -185,7 +184,7 @@ def test_claims_that_restate_a_premise_are_called_out() -> None:
     text = QUIET + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n"
     page = page_of(reports.assess(loads(text)), full=True)
     assert (
-        'C says a premise again: It acts. It says again that one wants to choose "act" (w): that want alone settles it.'
+        'C restates a premise: It acts. It restates that one wants to choose "act" (w): that want alone settles it.'
         in told(page, "item")
     )
 
@@ -213,8 +212,8 @@ def test_facts_are_told_without_confirming_anything(ferry: Assessment) -> None:
     ("expected", "said"),
     [
         (["contradicted"], "The one claim with an expectation is as expected."),
-        (["follows"], "The one claim with an expectation is not as expected; not so C0."),
-        (["follows", "follows"], "Neither of the two claims with an expectation is as expected; not so C0 and C1."),
+        (["follows"], "The one claim with an expectation (C0) is not as expected."),
+        (["follows", "follows"], "Neither of the two claims with an expectation is as expected."),
         (["contradicted"] * 3, "All three claims with an expectation are as expected."),
     ],
 )
@@ -243,7 +242,7 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
     assert ("", "- turns on", f"{turning} (holds in 2 of 10 cells)") in rows
     assert told(page)[-2:] == [
         "Both claims that are not the author's are contradicted.",
-        "One of two claims with an expectation is as expected; not so B.",
+        "One of two claims with an expectation is as expected; B is not.",
     ]
 
 
@@ -281,7 +280,7 @@ def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
         (
             "The state holds for Town with everybody fearing any answer (GMR), fearing any answer with a "
             "reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of "
-            "their own (symmetric SEQ), and breaks with everybody looking one step ahead (Nash)."
+            "their own (symmetric SEQ), but breaks with everybody looking one step ahead (Nash)."
         ),
         "Town",
         ("leaves, looking one step ahead (Nash): Town no longer pays for the ferry (state 2), and nothing deters it."),

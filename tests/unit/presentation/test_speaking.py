@@ -126,9 +126,9 @@ def test_the_words_of_a_branch_are_about_that_branch_alone(strike: Assessment) -
             Edit("union", "u1", "could_be"),
             "the dockers' union comes to want not to stay out if the city fathers keep a mediator here (u1; now: full fund)",
         ),
-        (Edit("union", "u1", "drop"), "the dockers' union drops a want: full fund (u1)"),
-        (Edit("city", "c1", "swap"), "the city fathers rank a want one place lower: peace comes first (c1)"),
-        (Edit("city", "c1", "negate"), "the city fathers reverse a want: peace comes first (c1)"),
+        (Edit("union", "u1", "drop"), "the dockers' union drops the want “full fund” (u1)"),
+        (Edit("city", "c1", "swap"), "the city fathers rank the want “peace comes first” (c1) one place lower"),
+        (Edit("city", "c1", "negate"), "the city fathers reverse the want “peace comes first” (c1)"),
         (
             Edit("city", "c2", "drop"),
             "the city fathers no longer want not to keep a mediator here (c2 is dropped)",
@@ -142,8 +142,8 @@ def test_edits_speak(phrasing: Phrasing, edit: Edit, told: str) -> None:
 def test_edits_speak_of_what_would_be(phrasing: Phrasing) -> None:
     edits = Edit("union", "u1", "drop"), Edit("city", "c1", "swap"), Edit("city", "c2", "drop")
     assert [phrasing.edit(edit, past=True) for edit in edits] == [
-        "the dockers' union dropped a want: full fund (u1)",
-        "the city fathers ranked a want one place lower: peace comes first (c1)",
+        "the dockers' union dropped the want “full fund” (u1)",
+        "the city fathers ranked the want “peace comes first” (c1) one place lower",
         "the city fathers no longer wanted not to keep a mediator here (c2 is dropped)",
     ]
 

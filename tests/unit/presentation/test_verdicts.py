@@ -107,10 +107,10 @@ def test_the_uncomfortable_is_said() -> None:
     assert warnings_text(replace(CLAIM, kind="unsupported")) == ("no single change of any want makes it true",)
     several = replace(CLAIM, kind="restates", restated=("w1", "w2"))
     assert warnings_text(several) == (
-        "says again w1 or w2: each of them alone settles it, so no single change alters it",
+        "restates w1 or w2: each of them alone settles it, so no single change alters it",
     )
     assert warnings_text(replace(CLAIM, kind="restates", restated=("w1",))) == (
-        "says again w1: that want alone settles it",
+        "restates w1: that want alone settles it",
     )
     never = replace(CLAIM, verdict="follows", kind="condition_never_met")
     assert warnings_text(never) == ("its condition is met nowhere",)

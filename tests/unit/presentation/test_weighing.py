@@ -81,7 +81,7 @@ def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
     assert len(table.columns) == 4, "a driver that is the same in all rows stands above them"
     assert table.rows[0][0] == "“Money makes it run, if only for a day” (E)"
     assert table.rows[0][1:] == ("E holds", "demand < 0.5", "E fails")
-    assert answers[0].startswith("At demand = 0.5, where demand >= 0.5 comes to hold: ")
+    assert answers[0].endswith(": from there on, demand >= 0.5.")
 
 
 def test_thresholds_are_told_from_the_lowest_to_the_highest() -> None:
@@ -207,7 +207,7 @@ def test_attacks_are_told_cheapest_first() -> None:
             "The claim most easily overturned is “The restraint lasts even if Pyongyang reads Washington as strategic "
             "patience” (C26), at a cost of 0.4."
         ),
-        "Nothing that was looked at overturns “Crisis management is not resumed diplomacy” (C18).",
+        "Nothing that was tried overturns “Crisis management is not resumed diplomacy” (C18).",
     ]
     [table] = tables(page)
     told = [row[2] for row in table.rows]
@@ -217,6 +217,12 @@ def test_attacks_are_told_cheapest_first() -> None:
     assert any(" further ways: countermove redteam korea-2021 C" in text for text in told)
     [whole] = tables(page_of(record, every=True))
     assert len(whole.rows) == 3 + 1 + sum(len(item.attacks) for item in record.record.claims)
+
+
+def test_without_claims_there_is_nothing_to_overturn() -> None:
+    page = page_of(reports.ask("redteam", loads(QUIET)))
+    assert sentences(page, "answer") == ["The file makes no claims: there is nothing to overturn."]
+    assert tables(page) == []
 
 
 GUARDED = """
@@ -352,7 +358,7 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     assert sentences(page, "item") == [
         "“A gift brings the service”: contradicted → unsupported (B).",
         "“The line would rather run for nothing”: contradicted → unsupported (D).",
-        "“Money makes it run, if only for a day”: says a premise again → unsupported (E).",
+        "“Money makes it run, if only for a day”: restates a premise → unsupported (E).",
     ]
     assert sentences(page, "note")[0].endswith("One line that can bear on them or on an answer differs.")
     assert tables(page)[0].rows[0] == (

@@ -60,7 +60,7 @@ def test_what_is_over_a_limit_is_judged_all_the_same(text: str, why: str) -> Non
     with pytest.raises(ProgramError, match=why):
         Programmer(assessment).program()
     first, second = cm.check(assessment)
-    assert (first.word, second.word) == ("says a premise again", "contradicted")
+    assert (first.word, second.word) == ("restates a premise", "contradicted")
 
 
 def test_a_case_within_the_limits_is_judged_by_the_evaluator_alone(monkeypatch: pytest.MonkeyPatch) -> None:

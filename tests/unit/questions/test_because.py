@@ -175,13 +175,13 @@ def told(text: str | Assessment, scenario: str | None = None, place: int = 0) ->
 def test_a_reason_is_told_from_the_game_of_its_answer() -> None:
     """Told from the base game it was the opposite: not to send destroyers, as death is below 0.50."""
     reason = "while death is at least 0.50 (now death 1.00) (u2); without that, the answer would be different."
-    assert told(SAIL, "fatal")[0] == f"Because the United States wants to send destroyers, {reason}"
+    assert told(SAIL, "fatal")[0] == f"That is because the United States wants to send destroyers, {reason}"
     worded = SAIL.replace(
         "otherwise: not us.sail", "otherwise: not us.sail, says: avenges its own, otherwise_says: keeps out"
     )
     assert (
         told(worded, "fatal")[0]
-        == "Because the United States avenges its own (u2); without that, the answer would be different."
+        == "That is because the United States avenges its own (u2); without that, the answer would be different."
     )
     plain = SAIL.replace("in: fatal, ", "")
     assert told(plain)[0].startswith(
@@ -218,11 +218,14 @@ def camps(wants: str, *, check: str = "{every_outcome: a.go and b.let}", start: 
     [
         (
             "{id: a1, want: go, says: has no time}",
-            "Because Arvia has no time (a1), and Bellmark is generous (b1); without either, the answer would be different.",
+            (
+                "That is because Arvia has no time (a1), and Bellmark is generous (b1); without either, the answer would "
+                "be different."
+            ),
         ),
         (
             "{id: a1, want: go, says: has no time}, {id: a2, want: go, says: is bored}",
-            "Because Bellmark is generous (b1); without that, the answer would be different.",
+            "That is because Bellmark is generous (b1); without that, the answer would be different.",
         ),
     ],
 )
@@ -254,9 +257,9 @@ def test_where_no_giving_up_changes_it_the_chains_of_the_acts_are_told() -> None
     wants = "{id: a1, want: not go, says: stays calm}, {id: a2, want: not go, says: the way is long}"
     reason, takes = told(camps(wants, check="{some_outcome: a.go}"))
     assert reason == (
-        "Arvia does not go, since it stays calm (a1); even without that, the way is long (a2); without both, there "
-        "is no reason for it. "
-        "Giving up wants does not change the answer (up to three wants at a time were tried)."
+        "Arvia does not go, since it stays calm (a1); even without that, the way is long (a2); without both, it "
+        "would gain nothing by it. "
+        "Dropping up to three wants would not change the answer."
     )
     assert takes == "No change of up to three wants that was tried (left out, lowered) makes it a yes."
 
@@ -327,11 +330,11 @@ start: []
 key_questions:
   K1: {{asks: Does it go?, answer_yes: {{check: {{some_outcome: a.go}}}}}}
 """
-    once = "Because Arvia wants Bellmark not to hit back (a9); without that, the answer would be different."
+    once = "That is because Arvia wants Bellmark not to hit back (a9); without that, the answer would be different."
     assert told(text)[0] == once
     assert told(text.replace("{id: a9, want: not b.hit}", spares))[0] == (
-        "Arvia does not go: it would gain, but then Bellmark hits back. Giving up wants does not change the answer (up to "
-        "three wants at a time were tried)."
+        "Arvia does not go: it would gain, but then Bellmark hits back. Dropping up to three "
+        "wants would not change the answer."
     )
 
 
@@ -381,7 +384,7 @@ def test_a_reason_of_some_cells_is_told_with_them() -> None:
         == "In the base reading, that is because Arvia has no time (a1); without that, the answer would be different."
     )
     same = text.replace("says: is bored", "says: has no time")
-    assert told(same)[0] == "Because Arvia has no time (a1); without that, the answer would be different."
+    assert told(same)[0] == "That is because Arvia has no time (a1); without that, the answer would be different."
 
 
 def test_what_does_not_settle_has_its_round_instead() -> None:

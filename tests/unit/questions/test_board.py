@@ -52,7 +52,7 @@ def test_the_board_of_the_korean_case() -> None:
     counted(answer)
     assert [heading for heading, _ in board_groups(answer.record.claims)] == [
         "1 is contradicted",
-        "2 say a premise again",
+        "2 restate a premise",
         "5 turn on something the source leaves open",
         "11 follow, as long as nobody wants otherwise",
         "12 held by others",

@@ -136,7 +136,7 @@ def test_korea_as_a_first_implementation_counted() -> None:
     assert [item.id for item in own if item.kind == "holds_by_inaction" and not item.denies] == ["C08"]
     assert claims_head(own) == (
         "Of 19 conclusions, eleven follow (ten of them say that something does not come about, as long as nobody comes to want "
-        "it, and one that something stays as it is), two say a premise again, five depend and one is contradicted"
+        "it, and one that something stays as it is), two restate a premise, five depend and one is contradicted"
     )
     document = dict(loads_document(korea.text))
     names = [item.id for item in own if item.id not in ("C16", "C16e")]  # the judge is slow where one goes everywhere
@@ -152,11 +152,11 @@ def test_counts_are_told_by_class() -> None:
     found = classes_of(*NINE.values())
     assert claims_head(found) == (
         "Of nine conclusions, two follow (one of them says that something does not come about, as long as nobody comes to want "
-        "it), one holds whatever anybody wants, one has a condition that is never met, one says a premise again, one depends, "
+        "it), one holds whatever anybody wants, one has a condition that is never met, one restates a premise, one depends, "
         "one is contradicted, one is unsupported and one has nothing to judge"
     )
     by_kind = {str(item.kind): item for item in found}
-    assert claims_head([by_kind["restates"]]) == "The one conclusion says a premise again"
+    assert claims_head([by_kind["restates"]]) == "The one conclusion restates a premise"
     assert claims_head([by_kind["holds_by_inaction"]]) == (
         "The one conclusion follows (it says that something does not come about, as long as nobody comes to want it)"
     )
@@ -190,7 +190,7 @@ def test_what_is_said_of_one_claim() -> None:
         "C3",
         "≡",
         "It is so",
-        "says a premise again: that Ann is hard up (a2)",
+        "restates a premise: that Ann is hard up (a2)",
     )
 
 

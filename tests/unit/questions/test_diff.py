@@ -317,7 +317,7 @@ def test_readings_are_compared_by_their_answers_and_not_by_their_order() -> None
         return cm.loads(text_of_data(whole), file="other.yaml")
 
     found = diff(first, other(lambda whole: None, turned=True), bound=1)
-    # Which reading comes first decides what a claim says again, and nothing else of it.
+    # Which reading comes first decides what a claim restates, and nothing else of it.
     assert {
         (item.before == item.after, item.cells, "restates" in (item.class_before, item.class_after))
         for item in found.claims

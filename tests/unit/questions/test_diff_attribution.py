@@ -240,7 +240,8 @@ def test_an_added_want_goes_with_the_act_that_it_names() -> None:
     told = told_of(SHELL, wants)
     assert (
         "“As things are, nothing moves”: follows, as long as nobody wants otherwise → contradicted (C1). "
-        "Because North can now shell the capital (north.shell); and North now wants to shell the capital (n0)." in told
+        "That is because North can now shell the capital (north.shell); and North now wants to shell the capital (n0)."
+        in told
     )
     assert "It comes to that in every reading." in told
     assert "North shells the capital (a has no such act: North shells the capital)" in told
@@ -307,7 +308,7 @@ def test_an_added_view_is_told_by_what_it_changes() -> None:
     [own] = found.views
     assert {(item.kind, item.name): (item.author, item.view) for item in own.changes} == {
         ("answer", "K1"): ("no", "it depends"),
-        ("claim", "C4"): ("contradicted", "says a premise again"),
+        ("claim", "C4"): ("contradicted", "restates a premise"),
         ("outcomes", ""): ("no option on", "north.offer, south.accept"),
     }
     assert own.author is not None
@@ -321,7 +322,7 @@ def test_an_added_view_is_told_by_what_it_changes() -> None:
         "Only in b: the view of South on North's trust (trusting). "
         "In it: Does it come to a deal? it depends, in the author's model no;" in told
     )
-    assert "“North moves”: says a premise again, in the author's model contradicted (C4)" in told
+    assert "“North moves”: restates a premise, in the author's model contradicted (C4)" in told
     assert "responsib" in told
 
 

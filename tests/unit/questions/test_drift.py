@@ -251,7 +251,7 @@ def test_drivers_are_named_by_their_words_first_and_one_wording_tells_where_they
     assert "Later “what the South thinks that pressure costs the North” (strain) drifts too." in more
     assert not any("no longer" not in text and "falls below" in text for text in (*texts(loads(RACE)), *texts(later)))
     bare = edited(RACE, ("    means: how far the North believes that the South may offer talks\n", ""))
-    assert texts(bare)[2].startswith("If nobody does anything, hope falls and “what the South")
+    assert texts(bare)[2].startswith("If nobody does anything, hope and “what the South")
 
 
 FIVE = (
@@ -288,8 +288,9 @@ MANY = TAP.replace(
     "  low: {", "".join(f"  {name}: {{now: 0.5, drifts: [{{falls: true}}]}}\n" for name in "abc") + "  low: {"
 )
 FIRST_OF_TWO = (
-    "If nobody does anything, the first to step is North, once hope is below 0.30 (now 0.60), or South, once strain is "
-    "below 0.80 (now 0.90)."
+    "If nobody does anything, the first to step is North, once “how far the North believes that the South may offer "
+    "talks” (hope) is below 0.30 (now 0.60; seen 0.45 on 1 June 2025), or South, once “what the South thinks "
+    "that pressure costs the North” (strain) is below 0.80 (now 0.90; seen 0.75 on 1 October 2025)."
 )
 
 
@@ -308,7 +309,7 @@ FIRST_OF_TWO = (
         (FERRY, ""),
         (
             MANY,
-            "Who steps first if nobody does anything is not asked here of so many drivers.",
+            "Who steps first if nobody does anything was not worked out here: there are too many drivers.",
         ),
     ],
 )  # fmt: skip

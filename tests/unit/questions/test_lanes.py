@@ -177,13 +177,17 @@ def test_terminal_and_picture_tell_the_same_ways() -> None:
     assert [row[0] for row in figure.table.texts] == [way.act for way in told]
     for _, _, because, _ in figure.table.texts:
         assert because in flowing, "the table behind says what the terminal says"
-    tips = [text for row in figure.table.texts for text in re.findall(r"; (\w+ [\d.]+), tips", row[2])]
-    assert tips == ["window 0.60", "reward 0.20", "campaign 0.00"]
+    tips = [text for row in figure.table.texts for text in re.findall(r"; “([^”]+)” \((\w+)\) ([\d.]+), tips", row[2])]
+    assert tips == [
+        ("Pyongyang's belief that Washington may still engage", "window", "0.60"),
+        ("what Washington expects from engaging", "reward", "0.20"),
+        ("campaign for more sanctions under way", "campaign", "0.00"),
+    ]
     [press] = [way for way in told if way.act == "China presses Pyongyang"]
     assert press.whole == (
         "hoards its leverage; even without that, it does not punish good behaviour (c4); even without both, "
         "pressing a partner has a cost "
-        "(c8); without all three, there is no reason for it"
+        "(c8); without all three, it would gain nothing by it"
     )
     assert press.chain in shown
     assert press.whole.replace("leverage;", "leverage (c3);") in {row[2] for row in figure.table.texts}

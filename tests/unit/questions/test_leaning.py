@@ -173,7 +173,7 @@ def test_the_first_screen_tells_forecasts_and_premises_as_the_selection_has_them
             "Two forecasts; the next two close on 1 January 2030. One of them leans on what does not follow: “It happens 2” "
             "(F2), 90% (very likely), is drawn from “Bob follows” (depends), which depends."
         ),
-        "All five premises have no source; all of this holds if they are true.",
+        "None of the five premises has a source; all of this holds if they are true.",
     ]
     found = reports.assess(made, reports.Selection(reading={"Q": "does_not"}), parts=())
     assert next(iter(rests_on(found))).text == plain[0].replace("which depends", "which is unsupported")

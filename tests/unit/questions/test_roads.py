@@ -262,10 +262,10 @@ def sentences(text: str, **given: Any) -> list[str]:
 
 def test_each_step_of_a_road_is_told_with_what_its_actor_gains() -> None:
     told = sentences(ROAD)
-    assert "Arvia pays (state 1): it wants to pay (a1)." in told
-    assert "Bellmark runs (state 3): it wants to run if, and only if, Arvia pays (b1)." in told
+    assert "Arvia pays (state 1), since it wants to pay (a1)." in told
+    assert "Bellmark runs (state 3), since it wants to run if, and only if, Arvia pays (b1)." in told
     unwilling = sentences(ROAD.replace("want: pay}", "want: not pay}"), to="a.pay")
-    assert "Arvia pays (state 1), against its own interest: it wants not to pay (a1)." in unwilling
+    assert "Arvia pays (state 1), against its own interest, since it wants not to pay (a1)." in unwilling
     careless = sentences(ROAD.replace("[{id: a1, want: pay}]", "[]"), to="a.pay")
     assert "Arvia pays (state 1), though it gains nothing by it." in careless
 

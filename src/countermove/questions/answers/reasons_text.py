@@ -39,13 +39,18 @@ def because_sentence(item: KeyAnswer, glossary: Glossary) -> str:
     if reason.given_up:
         return _given_up(reason.given_up, phrasing, where)
     acts = "; ".join(_act(act, phrasing) for act in sorted(reason.acts, key=lambda act: act.taken))
-    no_wants = said("because.no_giving_up", wants=count(reason.searched, "want")) if reason.searched else ""
+    no_wants = said("because.no_giving_up", wants=_up_to(reason.searched)) if reason.searched else ""
     if reason.everywhere:
         parts = [acts, f"{_prefix(_where(item, reason))}{no_wants}" if no_wants else ""]
     else:
         text = "; ".join(filter(None, (acts, no_wants)))
         parts = [f"{where}: {text}" if where and text else text]
     return " ".join(f"{capital(part)}." for part in parts if part)
+
+
+def _up_to(size: int) -> str:
+    """Sets of wants, after "dropping": "up to three wants"."""
+    return "any one want" if size == 1 else f"up to {count(size, 'want')}"
 
 
 def _where(item: KeyAnswer, reason: Because) -> str:
@@ -72,8 +77,7 @@ def _given_up(sets: Sequence[tuple[HeldWant, ...]], phrasing: Phrasing, where: s
         parts += [count(rest, "want") + " more"] if rest else []
         which = {1: "that", 2: "either"}.get(len(held), "any one of them")
         reasons = ", and ".join(filter(None, ("; ".join(parts[:-1]), parts[-1])))
-        label = "because.each.there" if where else "because.each"
-        return capital(said(label, **({"where": where} if where else {}), reasons=reasons, which=which))
+        return capital(said("because.each", where=_prefix(where), reasons=reasons, which=which))
     wants = "; ".join(phrasing.whose_reason(want.want, want.branch) for want in sets[0])
     size, rest = len(sets[0]), len(sets) - 1
     which = "both are" if size == 2 else f"all {number(size)} are"
@@ -132,12 +136,11 @@ def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
         phrasing = Phrasing(phrasing.glossary, own=item.because.text)
     if item.changes:
         words = [text for edits in by_others(item.changes, _whose) if (text := _edits(edits, item, phrasing))]
-        most = (
-            _MOST if len(item.changes[0]) == 1 else 1
-        )  # sets of changes are long, and one shows of which kind they are
+        # Changes of several wants are long, and one shows of which kind they are.
+        most = _MOST if len(item.changes[0]) == 1 else 1
         shown = "; or if ".join(words[:most])
         return said("takes.yes", changes=shown, more=_more(len(words[most:]))) if words else ""
-    near = "" if item.nearest is None else _near(item.nearest)
+    near = "" if item.nearest is None else _near(item.nearest, phrasing)
     turned = [own for own in item.turned if not own.circular]
     if turned:
         shown_turned = turned[:_MOST]
@@ -205,7 +208,7 @@ def _change_set(reversal: ReversedWants, phrasing: Phrasing) -> str:
     return ", and ".join(parts)
 
 
-def _near(near: NearValue) -> str:
+def _near(near: NearValue, phrasing: Phrasing) -> str:
     """The nearest values of a driver: "unity were at least 0.80 (now 0.40)"."""
     part, low, high = near.values, driver_text(near.values.low), driver_text(near.values.high)
     if part.low == part.high:
@@ -216,11 +219,11 @@ def _near(near: NearValue) -> str:
         values = f"{'at most' if part.with_high else 'below'} {high}"
     else:
         values = f"between {low} and {high}"
-    return said("takes.number_at", driver=near.driver.replace("_", " "), values=values, now=driver_text(near.now))
+    return said("takes.number_at", driver=phrasing.driver(near.driver), values=values, now=driver_text(near.now))
 
 
 def _more(rest: int) -> str:
-    return f"; {number(rest)} more such {plural(rest, 'change')}" if rest else ""
+    return f"; or by {number(rest)} more such {plural(rest, 'change')}" if rest else ""
 
 
 def _whose(edits: Sequence[Edit]) -> frozenset[str]:

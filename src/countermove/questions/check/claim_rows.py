@@ -93,7 +93,7 @@ class ClaimRow(Record):
 
     @property
     def behind(self) -> str:
-        """The class with its remark: "says a premise again: is c3 in other words"."""
+        """The class with its remark: "restates a premise: is c3 in other words"."""
         return f"{self.word}: {self.note}" if self.note else self.word
 
     @property

@@ -18,7 +18,7 @@ from countermove.presentation.blocks import AnswerText, Block, Column, Sentence,
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.sentences import said
 from countermove.presentation.sketches import CELLS, rows_sketch
-from countermove.presentation.words import capital, count, listed, some_of, under_words
+from countermove.presentation.words import capital, count, listed, plural, some_of, under_words
 from countermove.questions.check.claim_grids import ReadingOrder, reading_order
 from countermove.questions.check.claim_rows import claim_rows
 from countermove.questions.check.compute import CheckedCase
@@ -112,16 +112,16 @@ def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:
     expected = [claim for claim in claims if claim.expect is not None]
     if expected:
         off = [claim.id for claim in expected if not claim.as_expected]
-        met = _as_expected(len(expected) - len(off), len(expected))
-        text = f"{capital(met)}{f'; not so {listed(off)}' if off else ''}."
-        yield Sentence(text, "caution" if off else "plain")
+        yield Sentence(f"{capital(_as_expected(len(expected), off))}.", "caution" if off else "plain")
 
 
-def _as_expected(met: int, all_told: int) -> str:
-    text = some_of(met, all_told, "claim", what="with an expectation")
-    if all_told == 1 and not met:
-        return "the one claim with an expectation is not as expected"
-    return f"{text} {'is' if met <= 1 else 'are'} as expected"
+def _as_expected(all_told: int, off: Sequence[str]) -> str:
+    """*off*: the claims that are not as their file expects."""
+    met = all_told - len(off)
+    if all_told == 1 and off:
+        return f"the one claim with an expectation ({off[0]}) is not as expected"
+    text = f"{some_of(met, all_told, 'claim', what='with an expectation')} {'is' if met <= 1 else 'are'} as expected"
+    return f"{text}; {listed(off)} {plural(len(off), 'is', 'are')} not" if off and met else text
 
 
 def _claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:

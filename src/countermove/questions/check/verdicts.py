@@ -142,7 +142,7 @@ def warnings_text(claim: ClaimVerdict, glossary: Glossary | None = None) -> tupl
 
 
 def restates_text(claim: ClaimVerdict, glossary: Glossary) -> str:
-    """The wants each of which alone makes the claim true, to continue "says again": "that China hoards its leverage
+    """The wants each of which alone makes the claim true, to continue "restates": "that China hoards its leverage
     (c3)"."""
     phrasing = Phrasing(glossary).of_claim(claim.id)
     wants = (
@@ -279,7 +279,7 @@ def claims_head(claims: Sequence[ClaimVerdict], what: str = "conclusion") -> str
 
 
 def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
-    """How many claims are of which class: "eleven follow (…), two say a premise again and five depend"; for one claim just
+    """How many claims are of which class: "eleven follow (…), two restate a premise and five depend"; for one claim just
     "follows"."""
     if len(claims) == 1:
         return _group(*next(item for item in _grouped(claims) if item[1]), alone=True)
@@ -314,7 +314,7 @@ def _idly(idle: Sequence[ClaimVerdict], whole: int) -> str:
 
 
 def class_meaning(claims: Sequence[ClaimVerdict]) -> str:
-    """What claims of one class have in common, to continue their number: "say a premise again"."""
+    """What claims of one class have in common, to continue their number: "restate a premise"."""
     kind = _kind(claims[0])
     if kind == "holds_by_inaction":
         return said(f"claims.board.idle.{plural(len(claims), 'one', 'many')}")

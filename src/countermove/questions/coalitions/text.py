@@ -8,7 +8,7 @@ from countermove.context.answer import Answer
 from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import named_text, state_text, whole_text
-from countermove.presentation.steps import because_text, explains, places_text
+from countermove.presentation.steps import explains, places_text, since_text
 from countermove.presentation.words import capital, concepts_phrase, count, listed, plural, some_of
 from countermove.questions.coalitions.compute import Able, Coalition, CoalitionMap, Pact
 from countermove.verdicts.turning_points import conditions_text
@@ -95,10 +95,9 @@ def _target(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 
 def _able(item: Able, record: Answer, phrasing: Phrasing, aim: str) -> Iterator[Sentence]:
     where = whole_text(item.state, record.on, phrasing)
-    yield Sentence(f"{capital(_group(item.members, phrasing))} would be able to bring about {aim}: {where}. But:")
+    yield Sentence(f"{capital(_group(item.members, phrasing))} could bring about {aim}: {where}. But:")
     for gain in item.gains:
-        because = because_text(gain, phrasing, record.on)
-        who, why = capital(phrasing.the(gain.actor)), f": {because}" if because else ""
+        who, why = capital(phrasing.the(gain.actor)), since_text(gain, phrasing, record.on)
         if gain.sign:
             yield Sentence(f"{who} would {'gain' if gain.sign > 0 else 'lose'}{why}.", "item")
         else:
@@ -124,7 +123,7 @@ def _pact(pact: Pact, item: Coalition, record: Answer, phrasing: Phrasing) -> It
     yield Sentence(f"{lead} {whole_text(pact.state, record.on, phrasing)}.")
     for gain in pact.gains:
         who, gains = capital(phrasing.the(gain.actor)), phrasing.agree(gain.actor, "gains", "gain")
-        why = f": {because_text(gain, phrasing)}" if explains(gain, phrasing) else ""
+        why = since_text(gain, phrasing) if explains(gain, phrasing) else ""
         yield Sentence(f"{who} {gains}, {places_text(gain.place)}{why}.", "item")
     yield Sentence(_deterrents(pact, record, phrasing), "item")
     yield Sentence(_lasting(pact, item, record, phrasing), "item")
@@ -137,9 +136,12 @@ def _deterrents(pact: Pact, record: Answer, phrasing: Phrasing) -> str:
         return f"Nothing that the others can do deters this under {names}."
     held = [name for name, answer in pact.answers.items() if answer is not None]
     first = pact.answers[held[0]] or ()
-    parts = [f"{phrasing.actors(movers)} to {named_text(code, record.on, phrasing)}" for movers, code in first]
+    parts = [
+        f"{phrasing.actors(movers)} {phrasing.agree(movers, 'moves', 'move')} to {named_text(code, record.on, phrasing)}"
+        for movers, code in first
+    ]
     names = listed(COALITION_NAMES[name] for name in held)
-    return f"Under {names} the others deter them: {listed(parts, 'and then')}."
+    return f"Under {names} the others deter this: {listed(parts, 'and then')}."
 
 
 def _lasting(pact: Pact, item: Coalition, record: Answer, phrasing: Phrasing) -> str:

@@ -2,7 +2,7 @@
 
 A full square: yes, or the claim follows, even if only as long as nobody wants otherwise; an open one: no, or it is
 contradicted or unsupported; half: it depends; a dashed one: it does not settle; a dot: nothing to say, or the claim
-concludes nothing of its own (it says a premise again, holds whatever anybody wants, its condition is never met, there
+concludes nothing of its own (it restates a premise, holds whatever anybody wants, its condition is never met, there
 is nothing to judge); blank: the coding does not ask, or does not make the claim. Rows on which the codings differ come
 first.
 """

@@ -29,7 +29,7 @@ from countermove.questions.compare.side_by_side import (
     version_sentences,
 )
 from countermove.questions.compare.transfers import Carried
-from countermove.verdicts.lines.change_words import because_text
+from countermove.verdicts.lines.change_words import THAT_IS, because_text
 from countermove.verdicts.lines.line_words import section_name
 from gmcr.base.errors import CountermoveError
 
@@ -191,7 +191,7 @@ class _CompareText(Across):
             asks = next(own for own in self.record.answers if (own.id, own.scenario) == (item.id, item.scenario))
             what = f"“{self.asked(asks)}”" + id_text(asks)
         why = because_text(_Sets(item), self.clauses, first, count(self.record.bound, "line"))
-        text = why.removeprefix("Because ") if item.sets else f"{why[0].lower()}{why[1:]}"
+        text = why.removeprefix(f"{THAT_IS}because ") if item.sets else f"{why[0].lower()}{why[1:]}"
         return f"What turns {what} from {first} to {second}: {text}"
 
     # -- side by side ----------------------------------------------------------------------------------------------

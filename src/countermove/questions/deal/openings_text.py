@@ -29,7 +29,7 @@ def opened_sentences(result: DealMap, phrasing: Phrasing) -> Iterator[Sentence]:
         if size == 1:
             which = "; or ".join(f"if {phrasing.edit(edit, past=True)}" for [edit] in ways[:_DESCRIBED])
             more = len(ways) - _DESCRIBED
-            rest = f"; {count(more, 'more such change')}" if more > 0 else ""
+            rest = f"; or by {count(more, 'more such change')}" if more > 0 else ""
             one = "A deal" if result.target is None else "Such a deal"
             yield Sentence(f"{one} would be open{under} {which}{rest}.")
         else:

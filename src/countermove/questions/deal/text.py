@@ -10,7 +10,7 @@ from countermove.inquiry.reasons import Reason
 from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sentence, Table
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import plain_move_text, state_text
-from countermove.presentation.steps import because_text
+from countermove.presentation.steps import since_text
 from countermove.presentation.words import (
     all_of,
     capital,
@@ -89,7 +89,8 @@ class DealWords:
             )
             yield Sentence(f"Each judges and moves by what it believes ({'; '.join(views)}).")
         yield from (Sentence(text) for text in self.resting())
-        yield Sentence(self.first(), "answer")
+        nowhere = self.result.readings > 1 and not self.result.told and not any(self.result.open_in.values())
+        yield Sentence(f"{self.opened()} in any reading." if nowhere else self.first(), "answer")
         if self.result.acts is not None:
             why = "" if self.result.listed else "There are too many states to list: "
             which = f"deals that switch at most {count(self.result.acts, 'option')} are looked for"
@@ -100,7 +101,7 @@ class DealWords:
         if self.result.unasked:
             yield Sentence(f"The other readings are not gone through: {self.result.unasked:,} are too many.", "note")
         if self.result.readings > 1:
-            yield from (Sentence(text) for text in self.counted())
+            yield from (Sentence(text) for text in (() if nowhere else self.counted()))
             yield from (Sentence(text, more="(--own-views)") for text in self.by_views())
         if self.result.nearest is not None:
             if self.result.told:
@@ -134,7 +135,7 @@ class DealWords:
             which = out_of(readings, self.result.readings, "reading")
             if readings in (0, self.result.readings):
                 which = all_of(self.result.readings, "reading") if readings else "no reading"
-            yield f"By what each believes, one is open in {which}{under}."
+            yield f"As each side sees things, one is open in {which}{under}."
 
     def counted(self) -> Iterator[str]:
         """In how many readings one is open, as the author sees it or as was asked."""
@@ -166,9 +167,8 @@ class DealWords:
 
     def refusal(self, item: Reason) -> str:
         """That an actor does not gain, and why."""
-        because = because_text(item, self.phrasing, self.on)
         verb = self.phrasing.agree(item.actor, "refuses", "refuse") if item.sign else "would gain nothing"
-        return f"{self.phrasing.the(item.actor)} {verb}{f': {because}' if because else ''}"
+        return f"{self.phrasing.the(item.actor)} {verb}{since_text(item, self.phrasing, self.on)}"
 
     # -- one deal --------------------------------------------------------------------------------------------------
 
@@ -200,11 +200,9 @@ class DealWords:
             worse = self.phrasing.agree(harmed, "is", "are")
             yield Sentence(f"It harms others: {self.phrasing.actors(harmed)} {worse} worse off by it.", "caution")
         for reason in item.reasons:
-            because = because_text(reason, self.phrasing, self.on)
             gains = self.phrasing.agree(reason.actor, "gains", "gain")
-            yield Sentence(
-                f"{capital(self.phrasing.the(reason.actor))} {gains}{f': {because}' if because else ''}.", "item"
-            )
+            why = since_text(reason, self.phrasing, self.on)
+            yield Sentence(f"{capital(self.phrasing.the(reason.actor))} {gains}{why}.", "item")
         if glad:
             yield Sentence(
                 f"{capital(self.phrasing.actors(glad))} {self.phrasing.agree(glad, 'is', 'are')} better off, too.",
@@ -223,9 +221,8 @@ class DealWords:
         """Who would be worse off by doing its part alone, and by which want."""
         for actor, reason in item.alone.items():
             if reason is not None and reason.sign < 0:
-                because = because_text(reason, self.phrasing, self.on)
                 its, who = self.phrasing.agree(actor, "its", "their"), capital(self.phrasing.the(actor))
-                yield f"{who} would lose by doing {its} part alone{f': {because}' if because else ''}."
+                yield f"{who} would lose by doing {its} part alone{since_text(reason, self.phrasing, self.on)}."
 
     def preferred(self, item: OpenDeal) -> Iterator[str]:
         """Who likes it best of several between the same participants."""
@@ -275,7 +272,6 @@ class DealWords:
         step = fate.broken_by
         assert step is not None
         acts = self.onward(step.before, step.after).removeprefix(f"{self.phrasing.the(step.actor)} ")
-        because = because_text(step, self.phrasing, self.on)
         first = "" if step.before == item.target else ", once others have moved on,"
         losers = [name for name in fate.losers if name != step.actor]
         lost = (
@@ -284,7 +280,7 @@ class DealWords:
             else ""
         )
         breaks, it = self.phrasing.agree(step.actor, "breaks", "break"), self.phrasing.agree(step.actor, "it", "they")
-        why = f" ({because})" if because else ""
+        why = since_text(step, self.phrasing, self.on)
         return f"{self.phrasing.the(step.actor)}{first} {breaks} it: {it} {acts}{why}{lost}{self.deterred(fate)}"
 
     def deterred(self, fate: DealFate) -> str:

@@ -14,6 +14,7 @@ from countermove.questions.diff.compute import Alone
 from countermove.questions.diff.own_lines_text import ends_text, owned_sentences
 from countermove.questions.diff.results import Result
 from countermove.verdicts.lines.change_words import (
+    THAT_IS,
     Explained,
     Headline,
     answer_change,
@@ -64,7 +65,8 @@ class _DiffText:
         if own is not None:
             under += f"; in {result.second} under {concepts_phrase(own.after.split(', '))}"
         what = (
-            f"{capital(count(len(result.compared), 'claim'))} that both have, each in all its readings under {under}."
+            f"{capital(count(len(result.compared), 'claim'))} that both have "
+            f"{plural(len(result.compared), 'is judged', 'are judged, each')} in all its readings under {under}."
         )
         bearing = sum(item.bearing for item in result.differences)
         lines = capital(count(bearing, "line"))
@@ -130,6 +132,7 @@ class _DiffText:
             if why:
                 every = "Both" if len(group) == 2 else f"All {number(len(group))}"
                 lead = f"{every} change" if len(group[0][1].because) == 1 else f"{every}:"
+                why = why.removeprefix(THAT_IS)
                 yield Sentence(f"{lead} {why[0].lower()}{why[1:]}", "answer")
 
     def _change(self, item: Result) -> str:
@@ -300,9 +303,9 @@ class _DiffText:
         result = self.record
         if any(item.because for item in (*result.claims, *result.results)):
             yield Sentence(
-                f"A line explains a result if {result.first} with that line as {result.second} has it, and all else as it is, comes "
-                f"to it. {capital(count(result.tried, 'set'))} of lines {plural(result.tried, 'was', 'were')} tried, all of up to "
-                f"{count(result.bound, 'line')}.",
+                f"A line explains a result if {result.first} comes to it once that line is as {result.second} has it, all else "
+                f"staying as it is. {capital(count(result.tried, 'set'))} of up to {count(result.bound, 'line')} "
+                f"{plural(result.tried, 'was', 'were')} tried.",
                 "note",
             )
         if alone := [place for place in result.unfit if place not in {item.difference for item in result.along}]:

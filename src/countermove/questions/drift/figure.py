@@ -206,7 +206,7 @@ class _Branch:
         data = "M" + "L".join(f"{number(x)} {number(at)}" for x, at in points)
         for place in range(1, len(self.branch.stops)):
             canvas.line((self.at(place), y), (self.at(place), y + _ROW), stroke=self.theme.rule)
-        with canvas.group("driver", title=f"{self.words.driver(name)}: {self.passes(knots)}", driver=name):
+        with canvas.group("driver", title=f"{self.words.phrasing.driver(name)}: {self.passes(knots)}", driver=name):
             canvas.path(data, stroke=self.theme.ink2, line=1.8, round_=True)
             crossed = {place for place, _ in self.crossings(name)}
             for at, value in knots[:-1]:

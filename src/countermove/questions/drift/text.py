@@ -86,7 +86,7 @@ class DriftWords:
         if not first.drifting:
             return f"{before}Nothing drifts there."
         nexts = {branch.stops[1].crossed: branch.stops[1] for branch in branches if branch.stops[1:]}
-        drifting = listed(f"{self.driver(own.driver)} {_way(own)}" for own in first.drifting)
+        drifting = self.moving(first.drifting)
         drifting = f"{before}Then {drifting}" if first.steps else f"If nobody does anything, {drifting}"
         untold = _untold(branches)
         if len(nexts) < 2 and not untold:
@@ -98,10 +98,14 @@ class DriftWords:
             told += f"; or {listed(map(crossed_clause, untold), 'or')} first, and what comes of that is not told here"
         return f"{drifting}. Which comes first turns on how fast: {told}."
 
-    def driver(self, name: str) -> str:
-        """A driver where it is first named: “what it means” (its name), where the file has words for it."""
-        means = self.phrasing.glossary.drivers.get(name, "").strip(" .")
-        return f"“{means}” ({driver_words(name)})" if means else driver_words(name)
+    def moving(self, drifting: Sequence[Drifting]) -> str:
+        """Drivers with the way that each goes; those that go the same way together."""
+        ways: dict[str, list[str]] = {}
+        for own in drifting:
+            ways.setdefault(_way(own), []).append(self.phrasing.driver(own.driver))
+        return listed(
+            f"{listed(names)} {way if len(names) == 1 else way.removesuffix('s')}" for way, names in ways.items()
+        )
 
     def once(self, stop: ClockStop, word: str) -> str:
         """What comes of a crossing: "once window is below 0.30 (now 0.60), North Korea tests"."""
@@ -139,7 +143,7 @@ class DriftWords:
         yield Sentence(self.first(), "answer")
         if later := self.later():
             drift_ = plural(len(later), "drifts", "drift")
-            yield Sentence(f"Later {listed(map(self.driver, later))} {drift_} too.", "note")
+            yield Sentence(f"Later {listed(map(self.phrasing.driver, later))} {drift_} too.", "note")
         if not self.result.now:
             how = "drifts: [{while: not us.engage, falls: true}]"
             yield Sentence(f"Say under `drivers` which does, where and which way: {how}.", "note")
@@ -181,7 +185,7 @@ class DriftWords:
         looking = concept_words_named(self.result.concept)
         yield Sentence(f"Drivers drift slowly, and everybody steps at once, {looking}.", "note")
         if self.result.unit is None:
-            yield Sentence("How fast is not known, so that only the order is told.", "note")
+            yield Sentence("How fast they drift is not known, so only the order is told.", "note")
         yield from self.brakes()
         told = self.result.branches[:_TOLD]
         for branch in told:

@@ -42,14 +42,15 @@ LONGEST = 140
 @dataclass(frozen=True, slots=True)
 class WayText(Record):
     """One way in words. ``reason``: why it is stopped, or taken; ``want``: the id of the want that decides ("" if there
-    is none); ``chain``: what would decide without that, and so on to the end, if there is more to it; ``follows``: what
-    would follow ("" if it cannot be done yet)."""
+    is none); ``chain``: what would decide without that, and so on to the end, if there is more to it; ``tips``: the number
+    that would tip it, if there is one; ``follows``: what would follow ("" if it cannot be done yet)."""
 
     way: Way
     act: str
     reason: str
     want: str
     chain: str
+    tips: str
     follows: str
 
     @property
@@ -78,6 +79,7 @@ def way_texts(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayText]:
             reason=_reason(way, answer, phrasing),
             want=way.want or "",
             chain=_chain(way, phrasing),
+            tips="" if way.switch is None else named_switch_text(way.switch, phrasing.driver(way.switch.of)),
             follows="" if way.follows is None else _follows(way.follows, answer, phrasing),
         )
 
@@ -162,10 +164,11 @@ def switch_text(switch: NumberSwitch) -> str:
     return said("want.turns", now=now, where=_tips(switch), threshold=threshold)
 
 
-def named_switch_text(switch: NumberSwitch) -> str:
-    """The present value of the number that tips an act, and where it tips: "window 0.60, tips below 0.30"."""
+def named_switch_text(switch: NumberSwitch, driver: str = "") -> str:
+    """The present value of the number that tips an act, and where it tips: "window 0.60, tips below 0.30". *driver*: what
+    the number is called, if not as in the file."""
     now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
-    return said("lanes.tips", driver=switch.of, now=now, where=_tips(switch), threshold=threshold)
+    return said("lanes.tips", driver=driver or switch.of, now=now, where=_tips(switch), threshold=threshold)
 
 
 def _tips(switch: NumberSwitch) -> str:
@@ -257,8 +260,7 @@ def way_cells(words: WayText) -> tuple[TableCell, ...]:
 def way_text(words: WayText) -> str:
     """What decides a way, with the whole chain behind it, and the number that would tip it."""
     want = f" ({words.want})" if words.want else ""
-    tips = "" if words.way.switch is None else named_switch_text(words.way.switch)
-    return "; ".join(filter(None, (f"{words.decides}{want}", words.chain, tips)))
+    return "; ".join(filter(None, (f"{words.decides}{want}", words.chain, words.tips)))
 
 
 def _result(way: Way) -> str:

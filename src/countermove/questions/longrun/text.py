@@ -12,7 +12,7 @@ from countermove.presentation.chances import chance_number, chance_words
 from countermove.presentation.numbers import decimal_text
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import described_text, key_text, state_columns, state_text
-from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, under_words
+from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, plural, under_words
 from countermove.questions.longrun.compute import End, InConcept, Lasting, LongRun
 from gmcr.analysis import Dynamics
 
@@ -98,7 +98,7 @@ def _ends_text(item: InConcept, record: Answer, phrasing: Phrasing) -> str:
         return f"no run had ended after {steps}, and none was in a circle that could be recognised as one."
     first = item.ends[0]
     if first.states == (record.record.start,) and first.chance.value == 1:
-        return "the status quo stays: nobody has a step."
+        return "the status quo stays: nobody moves."
     if len(item.ends) == 1 and len(first.states) == 1 and first.chance.value == 1:
         where = f"in {described_text(first.states[0], record.on, phrasing)}"
         return f"it always ends {where}{',' if phrasing.labelled else ';'} after {_steps(item)}."
@@ -242,15 +242,14 @@ def _lasting(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 def _last(part: Lasting, items: Sequence[InConcept], record: Answer, phrasing: Phrasing) -> str:
     codes = [_code(code, record, phrasing) for code in part.stable]
     if len(part.stable) == 1:
-        what = described_text(part.stable[0], record.on, phrasing, start=record.record.start)
+        what = f"in {described_text(part.stable[0], record.on, phrasing, start=record.record.start)}"
     else:
-        what = f"the states {listed(codes)}"
+        what = f"in the states {listed(codes)}"
         common = set.intersection(*(set(record.on[code]) for code in part.stable))
         if common and not phrasing.labelled:
-            what += (
-                f", in all of which {phrasing.state(option for option in record.glossary.options if option in common)}"
-            )
-    return f"{_under(items, record.record)}{what}."
+            whole = phrasing.state(option for option in record.glossary.options if option in common)
+            what += f", in {plural(len(codes) - 1, 'both', 'all')} of which {whole}"
+    return f"{_under(items, record.record)}it ends {what}."
 
 
 def _notes(result: LongRun) -> Iterator[Sentence]:

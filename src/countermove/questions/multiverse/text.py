@@ -81,11 +81,11 @@ class _Words:
         made = count(self.result.possible, "coding")
         if self.result.seed is None:
             yield Sentence(
-                f"{capital(varied)} of whoever wrote the file {plural(len(self.alternatives), 'makes', 'make')} {made}, all of which are asked."
+                f"{capital(varied)} made in writing the file {plural(len(self.alternatives), 'gives', 'give')} {made}, all of which were asked."
             )
         else:
             yield Sentence(
-                f"{capital(varied)} of whoever wrote the file make {made}; {count(len(self.result.codings), 'coding')} "
+                f"{capital(varied)} made in writing the file give {made}; {count(len(self.result.codings), 'coding')} "
                 f"were drawn (seed {self.result.seed}), the file's own among them, and what answers turn on is told by these.",
                 "note",
             )
@@ -149,7 +149,7 @@ class _Words:
         for value, sets in by.items():
             more = f", or {count(len(sets) - _CONDITIONS, 'further set')} of choices" if len(sets) > _CONDITIONS else ""
             parts.append(f"{value} if {', or if '.join(sets[:_CONDITIONS])}{more}")
-        return f"It turns on choices together. {capital('; '.join(parts))}."
+        return f"It turns on several choices together. {capital('; '.join(parts))}."
 
     def deciding(self, conditions: Sequence[SameWhere]) -> dict[str, list[SameWhere]]:
         """The alternatives of which every choice decides by itself, with what each decides."""
@@ -179,11 +179,20 @@ class _Words:
         answers = sum(bool(item.answers) for item in probes)
         verdicts = sum(bool(item.verdicts) and not item.answers for item in probes)
         nothing = len(probes) - answers - verdicts
-        yield (
-            f"Of {count(len(probes), 'small change')} that the program makes, one at a time, {number(answers)} "
-            f"{plural(answers, 'changes', 'change')} an answer, {number(verdicts)} only verdicts on claims, and "
-            f"{number(nothing)} neither."
-        )
+        made = f"{count(len(probes), 'small change')} that the program makes, one at a time,"
+        if nothing == len(probes):
+            yield f"The {made} {plural(nothing, 'changes', 'change')} no answer and no verdict."
+            return
+        parts = [
+            f"{number(many)} {words}"
+            for many, words in (
+                (answers, f"{plural(answers, 'changes', 'change')} an answer"),
+                (verdicts, f"{plural(verdicts, 'changes', 'change')} only verdicts on claims"),
+                (nothing, f"{plural(nothing, 'changes', 'change')} neither answers nor verdicts"),
+            )
+            if many
+        ]
+        yield f"Of {made} {listed(parts)}."
 
     # -- the rest --------------------------------------------------------------------------------------------------
 
@@ -202,7 +211,10 @@ class _Words:
         differing = [item for item in self.result.claims if item.differs]
         yield Sentence("Claims", "heading")
         same = len(self.result.claims) - len(differing)
-        verdicts = out_of(same, len(self.result.claims), "verdict") if same else "no verdict"
+        whole = len(self.result.claims)
+        verdicts = (
+            all_of(whole, "verdict") if same == whole > 1 else out_of(same, whole, "verdict") if same else "no verdict"
+        )
         yield Sentence(
             f"{capital(verdicts)} {plural(same, 'is', 'are') if same else 'is'} the same in every coding in which the claim is asked."
         )
@@ -237,7 +249,7 @@ class _Words:
         if not lost:
             return
         yield Sentence("Not asked", "heading")
-        yield Sentence("What names something that a coding does not have is not asked there.")
+        yield Sentence("A question about something that a coding does not have is not asked there.")
         shown = list(lost.items()) if self.every else list(lost.items())[:_ROWS]
         yield from (Sentence(f"{self.gone(name)}: in {count(times, 'coding')}.", "item") for name, times in shown)
         yield from self.more(len(lost) - len(shown))

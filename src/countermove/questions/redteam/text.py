@@ -24,8 +24,10 @@ def redteam_text(answer: Answer, *, every: bool = False) -> AnswerText:
     result: RedTeam = answer.record
     phrasing = Phrasing(answer.glossary)
     title, under = "how conclusions could be overturned", f"Under {concepts_phrase(result.concepts)}."
-    if not (result.claims or result.complete):
-        return AnswerText(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
+    if not result.claims:
+        none = Sentence("The file makes no claims: there is nothing to overturn.", "answer")
+        stopped = Sentence("Interrupted before any claim was looked at.", "caution")
+        return AnswerText(title, (none if result.complete else stopped,), under=under)
     most = None if every or len(result.claims) == 1 else _SHOWN
     rows = [row for item in result.claims for row in _rows(item, answer, most)]
     columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
@@ -47,7 +49,7 @@ def _answer(result: RedTeam, phrasing: Phrasing) -> Iterator[Sentence]:
         lead = plural(len(named), "The claim most easily overturned is", "The claims most easily overturned are")
         yield Sentence(f"{lead} {phrasing.claims(named)}, at a cost of {exact_number(least)}.", "answer")
     if safe:
-        yield Sentence(f"Nothing that was looked at overturns {phrasing.claims(safe, 'or')}.", "answer")
+        yield Sentence(f"Nothing that was tried overturns {phrasing.claims(safe, 'or')}.", "answer")
 
 
 def _rows(item: Attacked, answer: Answer, most: int | None) -> Iterator[tuple[str, str, str, str]]:

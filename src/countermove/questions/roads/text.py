@@ -10,7 +10,7 @@ from countermove.presentation.blocks import AnswerText, Block, Cell, Column, Sen
 from countermove.presentation.numbers import whole_number
 from countermove.presentation.phrases import Phrasing
 from countermove.presentation.states import key_text, move_text, named_text, options_text, state_columns, whole_text
-from countermove.presentation.steps import also_text, because_text, explains, lead_text, reach_sentence
+from countermove.presentation.steps import also_text, because_text, explains, lead_text, reach_sentence, since_text
 from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, plural, under_words
 from countermove.questions.roads.compute import Equilibrium, Goal, Return, Road, RoadMap
 
@@ -116,12 +116,12 @@ def _road_sentences(record: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
 
 def _step(step: Reason, record: Answer, phrasing: Phrasing) -> str:
     text = move_text(step.actor, step.before, step.after, record.on, phrasing)
-    because, many = because_text(step, phrasing, record.on), phrasing.many(step.actor)
+    since, many = since_text(step, phrasing, record.on), phrasing.many(step.actor)
     it, its = ("they", "their") if many else ("it", "its")
     if step.sign > 0:
-        text += f": {because}"
+        text += since
     elif step.sign < 0:
-        text += f", against {its} own interest: {because}"
+        text += f", against {its} own interest{since}"
     else:
         text += f", though {it} {'gain' if many else 'gains'} nothing by it"
     also = also_text(step) if explains(step, phrasing) else ""
@@ -139,7 +139,7 @@ def _return(back: Return, record: Answer, phrasing: Phrasing) -> str:
     assert back.reason is not None
     because = because_text(back.reason, phrasing, record.on)
     if back.status == "loses":
-        return f"{who} would lose by it: {because}."
+        return f"{who} would lose by it{since_text(back.reason, phrasing, record.on)}."
     if back.status == "no gain":
         return f"{who} would gain nothing by it."
     here, parts = back.target, []

@@ -88,7 +88,7 @@ def _answers(result: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
     dropped = _of(result, "start", "", "dropped")
     if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
         yield Sentence(
-            "Dropping premises never breaks it, since inaction is what every concept falls back on; that shows little.",
+            "That dropping premises never breaks it shows little: inaction is what every concept falls back on.",
             "caution",
         )
 
@@ -96,19 +96,22 @@ def _answers(result: Robust, phrasing: Phrasing) -> Iterator[Sentence]:
 def stays_text(result: Robust, kind: str, name: str, phrasing: Phrasing) -> str:
     """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a
     false premise dropped or reversed; "" if that is unknown or undefined."""
-    parts: list[str] = []
+    shares: list[str] = []
     for model in _MODELS:
         finding = next(iter(_of(result, kind, name, model)), None)
         if finding is None or (kind == "answer" and finding.stays is None):
             return ""
-        parts.append(f"{share_phrase(finding.chance)} if {'they' if parts else 'false premises'} are {model}")
+        shares.append(share_phrase(finding.chance))
         what = (
             "the status quo stays as it is"
             if kind == "start"
             else f'the answer to {phrasing.key_question(name)} stays "{finding.stays}"'
         )
     more = f", {under_words(result.concepts[:1])}" if len(result.concepts) > 1 else ""
-    return f"{what} {parts[0]}, and {parts[1]}{more}."
+    dropped, turned = shares
+    if dropped == turned:
+        return f"{what} {dropped}, whether false premises are dropped or reversed{more}."
+    return f"{what} {dropped} if false premises are dropped, and {turned} if they are reversed{more}."
 
 
 def _answer_tables(result: Robust) -> Iterator[Table]:

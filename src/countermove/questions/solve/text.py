@@ -89,7 +89,8 @@ def _start_text(result: Solved) -> str:
             parts.append(f"{word} {under_words(names)}")
     undecided = _open(result)
     rest = f"{under_words(undecided)} it was not decided in the time allowed" if undecided else ""
-    return f"{'; '.join(filter(None, (f'The start {listed(parts)}' if parts else '', capital(rest) if not parts else rest)))}."
+    start = f"The start {', but '.join(parts)}" if parts else ""
+    return f"{'; '.join(filter(None, (start, rest if parts else capital(rest))))}."
 
 
 def _start_table(result: Solved, phrasing: Phrasing) -> Table:

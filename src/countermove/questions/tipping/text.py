@@ -101,7 +101,7 @@ def _tipping(answer: Answer) -> list[Tip]:
 def _driver_line(answer: Answer) -> Iterator[Block]:
     driver, tips = answer.record.drivers[0], _tipping(answer)
     if not tips:
-        yield Sentence(f"No value of {driver} tips anything that was looked at.", "answer")
+        yield Sentence(f"No value of {driver} tips {_untipped(answer) or 'anything that was looked at'}.", "answer")
         return
     yield from (Sentence(text, "answer") for text in _thresholds_told(answer, tips))
     yield intervals_table(answer.record, things_of(answer, tips))
@@ -118,11 +118,9 @@ def _thresholds_told(answer: Answer, tips: list[Tip]) -> Iterator[str]:
             known[1][_thing_name(answer, tip)] = None
     for threshold, named in (groups[key] for key in sorted(groups)):
         side = "at" if threshold.with_above else "above"
-        text = f"{capital(side)} {driver} = {plain_number(threshold.at)}"
-        relations = [*threshold.above]
-        if relations:
-            text += f", where {relations_text(relations)} comes to hold"
-        yield f"{text}: {listed(named)} {plural(len(named), 'tips', 'tip')}."
+        text = f"{capital(side)} {driver} = {plain_number(threshold.at)}, {listed(named)} {plural(len(named), 'tips', 'tip')}"
+        beyond = f": from there on, {relations_text(threshold.above)}" if threshold.above else ""
+        yield f"{text}{beyond}."
 
 
 # -- two drivers -------------------------------------------------------------------------------------------------------
@@ -243,10 +241,13 @@ def _moves(near: Nearest, tip: Tip) -> str:
 
 
 def _still(answer: Answer) -> Iterator[Sentence]:
-    still = [tip for tip in answer.record.tips if tip.tips is False]
-    if still:
-        named = listed((_thing_name(answer, tip) for tip in still), "or")
+    if (named := _untipped(answer)) and (_tipping(answer) or len(answer.record.drivers) > 1):  # or it is said above
         yield Sentence(f"Nothing here tips {named}.", "plain")
+
+
+def _untipped(answer: Answer) -> str:
+    """What was looked at and does not tip."""
+    return listed((_thing_name(answer, tip) for tip in answer.record.tips if tip.tips is False), "or")
 
 
 def _reservations(answer: Answer) -> Iterator[Sentence]:

@@ -15,6 +15,9 @@ from countermove.questions.views.compute import Corrected
 
 __all__ = ["views_text"]
 
+_LISTED = 6
+"""The most states that a sentence lists by their numbers."""
+
 _UNTESTED = "Beliefs that nothing puts to the test"
 
 
@@ -80,7 +83,7 @@ def _answer(answer: Answer, phrasing: Phrasing) -> str:
     if not held:
         under = under_words(broken, _concepts(answer))
         return f"With each side acting on its own view, the status quo breaks {under}, and so it does in the author's model."
-    text = f"With each side acting on its own view, the status quo holds {under_words(held)} and breaks {under_words(broken)}"
+    text = f"With each side acting on its own view, the status quo holds {under_words(held)}, but breaks {under_words(broken)}"
     return f"{text}, as in the author's model."
 
 
@@ -93,7 +96,8 @@ def _who_sees_what(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
     result = answer.record
     for actor, view in result.held.items():
         acts = phrasing.agree(actor, "acts on a view of its own", "act on a view of their own")
-        yield Sentence(f"{capital(phrasing.the(actor))} {acts}: {phrasing.seen_as(view)}.", "item")
+        seen = f": {phrasing.seen_as(view)}" if answer.glossary.views[view].about else f" ({view})"
+        yield Sentence(f"{capital(phrasing.the(actor))} {acts}{seen}.", "item")
     rest = [actor for actor in answer.glossary.actors if actor not in result.held]
     if rest and result.held:
         yield Sentence(
@@ -170,7 +174,7 @@ def _corrections(answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
         elif mends:
             yield Sentence(f"{lead}, the status quo would hold {under_words(mends)}.", "item")
         elif any(row.gained.size or row.lost.size for row in own):
-            texts = [f"{under_words([row.concept])} {_turnover(row)}" for row in own if _turnover(row)]
+            texts = [f"{_turnover(row)} {under_words([row.concept])}" for row in own if _turnover(row)]
             yield Sentence(
                 f"{lead}, the status quo would fare no differently; of the other equilibria, {listed(texts)}.", "item"
             )
@@ -306,10 +310,10 @@ def _reply(item: Belief, codes: Sequence[int], answer: Answer, phrasing: Phrasin
 def _tested(item: Belief, names: Sequence[str], answer: Answer, phrasing: Phrasing) -> str:
     who = phrasing.the(item.holder or "")
     codes = sorted({code for name in names for code in item.tested[name]})
-    at = listed(map(str, codes), "or")
+    at = f"in state {listed(map(str, codes), 'or')}" if len(codes) <= _LISTED else f"in any of {len(codes)} states"
     return (
         f"What {who} believes about {phrasing.the(item.actor)} ({item.want}, {item.change}) is put to the test "
-        f"{under_words(names, _concepts(answer))}, in state {at}, and does not come about."
+        f"{under_words(names, _concepts(answer))}, {at}, and proves wrong."
     )
 
 

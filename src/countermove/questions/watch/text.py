@@ -159,7 +159,7 @@ def watch_text(answer: Answer) -> AnswerText:
     first += (Sentence(_tipped(item, phrasing), "item") for item in result.tipped if item.kind != "outcomes")
     first += _outcomes(result, answer, phrasing)
     first += _nexts(result, phrasing)
-    rest: list[Block] = [*_latest(result), *feed_blocks(result.data), *_distances(result)]
+    rest: list[Block] = [*_latest(result, phrasing), *feed_blocks(result.data), *_distances(result, phrasing)]
     if result.observed is not None:
         rest += observed_sentences(result.observed, phrasing)
     return AnswerText("what to watch", tuple(first), tuple(rest), of_a_game=False)
@@ -188,13 +188,13 @@ def _tipped(item: Tipped, phrasing: Phrasing) -> str:
 
 
 def _passed(item: Passed, result: Watch, phrasing: Phrasing) -> str:
-    """How a threshold was passed: "Politburo meetings (I2): window went from 0.60 down to 0.25 and passed 0.30, which
+    """How a threshold was passed: "Politburo meetings (I2): “hope” (window) went from 0.60 down to 0.25 and passed 0.30, which
     by itself tips the target."."""
     seen = next(latest for latest in result.latest if latest.driver == item.driver)
     sign = phrasing.glossary.signs.get(seen.indicator or "", "").rstrip(".")
     whose = f"{f'{sign} ({seen.indicator})' if sign else seen.indicator}: " if seen.indicator else ""
     return (
-        f"{whose}{item.driver} went from {_amount(seen.before)} {item.way} to {_amount(seen.value)} and passed "
+        f"{whose}{phrasing.driver(item.driver)} went from {_amount(seen.before)} {item.way} to {_amount(seen.value)} and passed "
         f"{_amount(item.threshold)}, which by itself tips {listed(_what(name, phrasing) for name in item.tips)}."
     )
 
@@ -219,7 +219,7 @@ def _next(item: NextStop, phrasing: Phrasing) -> str:
     then = f"{phrasing.actors(who)} {phrasing.agree(who, 'steps', 'step')}" if who else "nobody steps"
     changes = count(item.changes, "answer or verdict", "answers and verdicts")
     more = f", {'and' if who else 'but'} {changes} {plural(item.changes, 'changes', 'change')}" if item.changes else ""
-    return f"once {crossed_clause(item.crossed)}{away}, {then}{more}"
+    return f"once {crossed_clause(item.crossed, phrasing.driver)}{away}, {then}{more}"
 
 
 def _outcomes(result: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sentence]:
@@ -235,11 +235,11 @@ def _outcomes(result: Watch, answer: Answer, phrasing: Phrasing) -> Iterator[Sen
         yield Sentence(f"{capital(under_words(names, result.concepts))}, {text}.", "item")
 
 
-def _latest(result: Watch) -> Iterator[Table]:
+def _latest(result: Watch, phrasing: Phrasing) -> Iterator[Table]:
     if result.latest:
         rows = tuple(
             (
-                item.driver,
+                _means(item.driver, phrasing),
                 _amount(item.before),
                 _amount(item.value),
                 str(item.date),
@@ -249,7 +249,7 @@ def _latest(result: Watch) -> Iterator[Table]:
             for item in result.latest
         )
         columns = (
-            Column("Driver", fixed=True),
+            Column("Driver"),
             Column("File", fixed=True, right=True),
             Column("Latest", fixed=True, right=True),
             Column("On", fixed=True),
@@ -259,11 +259,11 @@ def _latest(result: Watch) -> Iterator[Table]:
         yield Table(columns, rows, "The latest values of drivers")
 
 
-def _distances(result: Watch) -> Iterator[Table]:
+def _distances(result: Watch, phrasing: Phrasing) -> Iterator[Table]:
     if result.distances:
         rows = tuple(
             (
-                item.driver,
+                _means(item.driver, phrasing),
                 _amount(item.value),
                 _to(item),
                 decimal_text(item.share),
@@ -273,7 +273,7 @@ def _distances(result: Watch) -> Iterator[Table]:
             for item in result.distances
         )
         columns = (
-            Column("Driver", fixed=True),
+            Column("Driver"),
             Column("Now", fixed=True, right=True),
             Column("Tips", fixed=True),
             Column("Away", fixed=True, right=True),
@@ -283,6 +283,11 @@ def _distances(result: Watch) -> Iterator[Table]:
         yield Table(
             columns, rows, "How far each driver is from its next threshold, as a share of its range", by_row=True
         )
+
+
+def _means(driver: str, phrasing: Phrasing) -> str:
+    """What a driver measures, in a column: "what Washington expects from engaging (reward)"."""
+    return phrasing.driver(driver).replace("“", "", 1).replace("” (", " (", 1)
 
 
 def _to(item: Distance) -> str:

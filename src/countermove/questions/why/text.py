@@ -77,7 +77,7 @@ def _verdict(answer: Answer, phrasing: Phrasing) -> str:
     held = [name for name in concepts if stays[name]]
     broken = [name for name in concepts if not stays[name]]
     holds = "holds" if whom == "everybody" else f"holds for {whom}"
-    return f"{what} {holds} {under_words(held)}, and breaks {under_words(broken)}."
+    return f"{what} {holds} {under_words(held)}, but breaks {under_words(broken)}."
 
 
 def _together(stable: Sequence[bool | None]) -> bool | None:

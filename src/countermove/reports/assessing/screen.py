@@ -178,7 +178,13 @@ def _caption(ways: Sequence[WayText]) -> str:
     if moving == len(ways):
         return said("lanes.all", acts=count(moving, "act"), pay=plural(moving, "which pays", "each of which pays"))
     if moving:
-        return said("lanes.some", some=number(moving), acts=acts, pay=plural(moving, "pays", "pay"))
+        return said(
+            "lanes.some",
+            some=number(moving),
+            acts=acts,
+            pay=plural(moving, "pays", "pay"),
+            rest="the other" if len(ways) - moving == 1 else "the others",
+        )
     if any(words.way.undecided for words in ways):
         return said("lanes.undecided", acts=acts)
     return said("lanes.none", acts=acts, each=plural(len(ways), "it", "each"))

@@ -189,7 +189,7 @@ def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
         else []
     )
     notes += [row.holds] if row.holds else []
-    notes += (f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary))
+    notes += (f"it {item}" if item.startswith("restates ") else item for item in warnings_text(claim, record.glossary))
     text = (
         f"{claim.id} {class_meaning([claim])}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
     )

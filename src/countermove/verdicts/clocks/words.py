@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from countermove.presentation.numbers import driver_text
@@ -19,31 +19,31 @@ def driver_words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def crossed_clause(crossed: Iterable[CrossedValue]) -> str:
-    """Where drivers are once something is crossed: "window is below 0.30"."""
-    return listed(map(_clause, crossed))
+def crossed_clause(crossed: Iterable[CrossedValue], named: Callable[[str], str] = driver_words) -> str:
+    """Where drivers are once something is crossed: "window is below 0.30"; *named*: what a driver is called."""
+    return listed(_clause(crossing, named) for crossing in crossed)
 
 
-def _clause(crossing: CrossedValue) -> str:
-    left, value = _sides(crossing)
+def _clause(crossing: CrossedValue, named: Callable[[str], str] = driver_words) -> str:
+    left, value = _sides(crossing, named)
     side = _SIDES[crossing.after]
     if not crossing.after and len(crossing.terms) > 1 and not crossing.value:
         side = "equal to"  # "reward is at risk" is something else
     return f"{left} is {side} {value}"
 
 
-def _sides(crossing: CrossedValue) -> tuple[str, str]:
+def _sides(crossing: CrossedValue, named: Callable[[str], str] = driver_words) -> tuple[str, str]:
     """What is compared with what: one driver with a number, two with each other, or a sum with a number."""
     terms = [(own.driver, own.factor) for own in crossing.terms]
     if len(terms) == 1 and terms[0][1] == 1:
-        return driver_words(terms[0][0]), driver_text(crossing.value)
+        return named(terms[0][0]), driver_text(crossing.value)
     if len(terms) == 2 and terms[0][1] == 1 and terms[1][1] == -1 and not crossing.value:
-        return driver_words(terms[0][0]), driver_words(terms[1][0])
+        return named(terms[0][0]), named(terms[1][0])
     text = ""
     for name, factor in terms:
         size = "" if abs(factor) == 1 else f"{driver_text(abs(factor))} times "
         sign = (" minus " if factor < 0 else " plus ") if text else ("minus " if factor < 0 else "")
-        text += f"{sign}{size}{driver_words(name)}"
+        text += f"{sign}{size}{named(name)}"
     return text, driver_text(crossing.value)
 
 

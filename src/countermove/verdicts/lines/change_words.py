@@ -125,6 +125,10 @@ def claim_cells(says: str, word: str, cells: int) -> str:
     return f"“{says.rstrip('.')}”: still {word}; different in {count(cells, 'cell')} (a reading under a concept)"
 
 
+THAT_IS = "That is "
+"""What stands before *because* where the sentence is about one result."""
+
+
 class Explained(Protocol):
     """A result that lines explain."""
 
@@ -147,7 +151,7 @@ def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str
     if item.because:
         each = [_together(clauses[place] for place in own) for own in item.because]
         if len(each) == 1:
-            return f"Because {each[0]}."
+            return f"{THAT_IS}because {each[0]}."
         numbered = "; ".join(f"({place}) {text}" for place, text in enumerate(each, 1))
         return f"Each of these does it by itself: {numbered}."
     if item.reduced:

@@ -500,7 +500,7 @@ def test_grids_stand_beside_their_words_or_below_them(drawer: Drawer, width: flo
     grids = [box for box in figure.boxes if box.label.startswith("grid ")]
     drawn = re.findall(r'data-claim="(\w+)"', figure.svg)
     says = tuple(
-        f"{name} {word}" for name in drawn for word in ("says", "contradicted", "depends", "unsupported", "follows")
+        f"{name} {word}" for name in drawn for word in ("restates", "contradicted", "depends", "unsupported", "follows")
     )
     words = [box for box in figure.boxes if box.kind == "text" and box.label.startswith(says)]
     assert len(words) == len(drawn) == len(grids) > 8

@@ -98,13 +98,13 @@ def test_drivers_say_how_many_tip_something_and_which_is_nearest(case: str) -> N
 @pytest.mark.parametrize("case", CASES)
 def test_a_plane_says_how_much_of_it_is_as_now(case: str) -> None:
     _, figure = drawn("phase", case)
-    told = re.match(r"(.+) in ([\d.]+) % of the plane of (\w+) and (\w+)$", figure.title)
+    told = re.match(r"(.+) in ([\d.]+)% of the plane of (\w+) and (\w+)$", figure.title)
     assert told is not None, figure.title
     now = re.search(rf"Now {told[3]} [\d.]+, {told[4]} [\d.]+: (.+?)\. ", figure.description)
     assert now is not None
     assert now[1].lower() == told[1].lower()
-    shares = re.findall(rf"(?:^|\. )({re.escape(told[1])}): (\d+)% of the square", figure.description)
-    assert abs(sum(int(share) for _, share in shares) - float(told[2])) < 2
+    shares = re.findall(rf"(?:^|\. )({re.escape(told[1])}): ([\d.]+)% of the square", figure.description)
+    assert abs(sum(float(share) for _, share in shares) - float(told[2])) < 2
 
 
 @pytest.mark.parametrize("case", [*CASES, "elmira-1991", "chicken", "prisoners-dilemma"])

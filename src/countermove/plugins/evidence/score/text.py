@@ -14,7 +14,7 @@ from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
 from countermove.presentation.likelihoods import chance_text
 from countermove.presentation.numbers import decimal_text, percent_text, signed_text
 from countermove.presentation.phrases import Phrasing
-from countermove.presentation.words import capital, count, listed, number, plural, shortened
+from countermove.presentation.words import capital, count, listed, plural, shortened, some_of
 from countermove.reports.outlook import leanings_text
 from countermove.reports.report.evidence import score_text
 from countermove.verdicts.forecasts import EVEN_ODDS, LogScore, Score
@@ -51,7 +51,7 @@ _REASONS: dict[Reason, str] = {
     "disputed": "the forecast is disputed",
     "contradicted": "it came true, and the premises contradict the claim",
     "depends": "it came true, and whether the premises say so depends on what they leave open",
-    "restates": "it came true, and only says a premise again",
+    "restates": "it came true, and only restates a premise",
     "condition": "it came true, and its condition is met nowhere",
     "whatever": "it came true, and would hold whatever anybody wants",
     "inaction": "it came true, and would follow with no wants at all",
@@ -80,7 +80,7 @@ def _headline(track: TrackRecord) -> Iterator[Block]:
         yield Sentence(f"Of {count(many, 'forecast')}, none can be scored{by}.", "answer")
         return
     yield Sentence(
-        f"Of {count(many, 'forecast')}, {number(track.scored)} {plural(track.scored, 'is', 'are')} past the scheduled close and "
+        f"{_past_close(track.scored, many)} past the scheduled close and "
         f"scored{by}: Brier {score_text(track.score)} (0 is best, always giving even odds scores "
         f"{score_text(Score(EVEN_ODDS, EVEN_ODDS))}), logarithmic {_log(track.log)} (even odds: 0.69).",
         "answer",
@@ -93,10 +93,14 @@ def _headline(track: TrackRecord) -> Iterator[Block]:
         )
     if track.scored < LEAST:
         yield Sentence(
-            f"{capital(number(track.scored))} {plural(track.scored, 'is', 'are')} a record, not a grade: nothing is said about "
-            f"calibration below {LEAST}.",
+            f"{capital(count(track.scored, 'forecast'))} {plural(track.scored, 'is', 'are')} a record, not a grade: below "
+            f"{LEAST}, nothing is said about calibration.",
             "caution",
         )
+
+
+def _past_close(scored: int, many: int) -> str:
+    return f"{capital(some_of(scored, many, 'forecast'))} {'is' if scored == 1 else 'are'}"
 
 
 def _log(score: LogScore) -> str:

@@ -38,12 +38,12 @@ from gmcr.base.tasks import OnProgress
 __all__ = ["alive_of", "argues_back", "explorable_html"]
 
 _OUTSIDE = {
-    "base": "The text is read to give that answer anyway: only another one can be chosen.",
-    "unknown": "The address names something that this case has not.",
+    "base": "The text is read as giving that answer anyway: only another one can be chosen.",
+    "unknown": "The address names something that this case does not have.",
 }
 """Why an address is not followed, as the script names it → the same in words."""
 
-_WITHOUT = "Below, it is without that; the program says more:"
+_WITHOUT = "What stands below leaves that out; the program says more:"
 
 
 def explorable_html(record: ReportRecord, assessment: Assessment) -> str:
