@@ -49,8 +49,9 @@ LEVEL = os.environ.get("COUNTERMOVE_LEVEL", "first")
 FULL = LEVEL == "judge"
 """Whether all random models are compared with the judge, and not only those that are chosen for what they show."""
 
-EXAMPLES = {"first": 10, "all": 30, "judge": 100}.get(LEVEL, 10)
-"""Examples of a property: other ones each time, so that what few do not show is shown by the next."""
+EXAMPLES = int(os.environ.get("COUNTERMOVE_EXAMPLES") or {"first": 10, "all": 30, "judge": 100}.get(LEVEL, 10))
+"""Examples of a property: other ones each time, so that what few do not show is shown by the next. Fewer are asked for where the
+surroundings are tried (`.ci/gmcr`, `.ci/lowest`) with what is tried in full elsewhere."""
 
 settings.register_profile("default", deadline=None, max_examples=EXAMPLES)
 settings.register_profile(

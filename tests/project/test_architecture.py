@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,22 @@ def named(contract: str) -> set[str]:
     """The layers that a contract lists as its sources."""
     modules = contracts()[f"importlinter:contract:{contract}"]["source_modules"].split()
     return {module.removeprefix("countermove.") for module in modules}
+
+
+def test_the_engine_imports_from_outside_what_it_asks_for() -> None:
+    """Wherever an import stands: the standard library, NumPy and lark; and what its extras bring."""
+    asked = tomllib.loads((ROOT / "gmcr.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"\W", name)[0] for name in asked["dependencies"]}
+    extras = {name.split(">")[0] for names in asked["optional-dependencies"].values() for name in names}
+    brought = {module for name in extras for module in {"python-sat": ("pysat", "pysolvers")}.get(name, (name,))}
+    imported = set()
+    for path in (ROOT / "src" / "gmcr").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [item.name for item in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            imported |= {name.partition(".")[0] for name in names}
+    outside = imported - set(sys.stdlib_module_names) - {"gmcr"}
+    assert needed <= outside <= needed | brought
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from tests.conftest import ROOT
 from tests.judge.sentences.selected import Selection
 from tests.judge.sentences.trying import LONG, PROVED, SURFACES, Trial, trial
 
-__all__ = ["ARGUED", "CHOSEN", "NOTICED", "SELDOM", "SMALL", "UNFORMED"]
+__all__ = ["ARGUED", "CHOSEN", "NOTICED", "SELDOM", "SMALL", "UNFORMED", "chosen"]
 
 _HEAD = """
 countermove: 1
@@ -219,11 +220,19 @@ SMALL = (
     Trial("calm", _CALM, surfaces=("screen 80", "check", "brief", "page")),
 )
 
-CHOSEN = (
-    *SMALL,
-    *(trial(seed) for seed in (1, 4, 9, 18, 19)),
-    *(trial(seed, surfaces=PROVED) for seed in (104, 114)),
-)
+RANDOM = {1: SURFACES, 4: SURFACES, 9: SURFACES, 18: SURFACES, 19: SURFACES, 104: PROVED, 114: PROVED}
+"""Numbers of random files, and where they are told."""
+
+CHOSEN = (*(given.name for given in SMALL), *map(str, RANDOM))
+"""The names of all trials."""
+
+
+@cache
+def chosen(name: str) -> Trial:
+    """The trial of a name; a random one is made where it is asked for."""
+    small = next((given for given in SMALL if given.name == name), None)
+    return small or trial(int(name), surfaces=RANDOM[int(name)])
+
 
 UNFORMED = frozenset(
     [

@@ -407,13 +407,13 @@ def _() -> Any:
 
 def main() -> Iterator[str]:
     """What the judge says of each fault; and how many it notices."""
-    from tests.judge.sentences.chosen import CHOSEN, NOTICED
+    from tests.judge.sentences.chosen import NOTICED, chosen
     from tests.judge.sentences.trying import examined
 
     noticed = 0
     for fault in MUTANTS:
         name, surface = NOTICED[fault]
-        given = replace(next(given for given in CHOSEN if given.name == name), surfaces=(surface,))
+        given = replace(chosen(name), surfaces=(surface,))
         if before := examined(given).complaints:
             yield f"without {fault}: {before}"
             continue

@@ -15,7 +15,7 @@ import pytest
 from countermove.assessment import load
 from tests.conftest import ROOT
 from tests.judge.assessment_files import loads_document
-from tests.judge.sentences.chosen import ARGUED, CHOSEN, NOTICED, SELDOM, SMALL, UNFORMED
+from tests.judge.sentences.chosen import ARGUED, CHOSEN, NOTICED, SELDOM, SMALL, UNFORMED, chosen
 from tests.judge.sentences.generate import random_selection, random_step
 from tests.judge.sentences.grammar import FORMS
 from tests.judge.sentences.mutants import MUTANTS, mutated
@@ -23,8 +23,6 @@ from tests.judge.sentences.trying import LONG, PROVED, Found, Trial, examined, t
 
 EVERY = 1000
 AT_ONCE = 10
-
-BY_NAME = {given.name: given for given in CHOSEN}
 
 CASES = ROOT / "src" / "countermove" / "assessment" / "cases"
 UNLISTED = ("velm-strait",)
@@ -43,13 +41,13 @@ def told(given: Trial) -> list[str]:
 @cache
 def read_of(name: str) -> Found:
     """What is found of a chosen file."""
-    return examined(BY_NAME[name])
+    return examined(chosen(name))
 
 
 @pytest.mark.level("all", but=4)
-@pytest.mark.parametrize("given", CHOSEN, ids=lambda given: given.name)
-def test_what_is_printed_of_a_chosen_file_is_true(given: Trial) -> None:
-    found = read_of(given.name)
+@pytest.mark.parametrize("name", CHOSEN)
+def test_what_is_printed_of_a_chosen_file_is_true(name: str) -> None:
+    found = read_of(name)
     assert found.refused == ""
     assert found.complaints == {}
     assert sum(found.seen.values()) > 20
@@ -58,7 +56,7 @@ def test_what_is_printed_of_a_chosen_file_is_true(given: Trial) -> None:
 @pytest.mark.level("all")
 def test_the_chosen_files_show_the_forms_that_they_are_chosen_for() -> None:
     every = {form.label for forms in FORMS.values() for form in forms}
-    met = {label for given in CHOSEN for label in read_of(given.name).seen}
+    met = {label for name in CHOSEN for label in read_of(name).seen}
     assert every - SELDOM - met == set()
     assert every >= SELDOM
     assert UNFORMED - met == set()
@@ -118,7 +116,7 @@ def test_what_is_not_read_whole_could_not_be() -> None:
 
 @cache
 def complaints(name: str, surface: str) -> list[str]:
-    return examined(replace(BY_NAME[name], surfaces=(surface,))).complaints.get(surface, [])
+    return examined(replace(chosen(name), surfaces=(surface,))).complaints.get(surface, [])
 
 
 @pytest.mark.level("judge", but=5)
@@ -128,7 +126,7 @@ def test_a_fault_of_the_teller_is_noticed(fault: str) -> None:
     name, surface = NOTICED[fault]
     assert complaints(name, surface) == []
     with mutated(fault):
-        found = examined(replace(BY_NAME[name], surfaces=(surface,)))
+        found = examined(replace(chosen(name), surfaces=(surface,)))
     assert found.refused == ""
     assert not any("[crash]" in one for one in found.complaints.get(surface, ()))
     assert found.complaints.get(surface), f"{fault} goes unnoticed"
@@ -141,7 +139,7 @@ def test_a_fault_of_a_page_that_argues_back_is_noticed(fault: str) -> None:
     surface = "explorable selected"
     assert complaints(ARGUED[fault], surface) == []
     with mutated(fault):
-        found = examined(replace(BY_NAME[ARGUED[fault]], surfaces=(surface,)))
+        found = examined(replace(chosen(ARGUED[fault]), surfaces=(surface,)))
     assert found.refused == ""
     assert any(one.startswith(("[lane]", "[because")) for one in found.complaints.get(surface, ())), fault
 
