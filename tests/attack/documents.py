@@ -321,5 +321,6 @@ DOOR = Door(
     open=_opened,
     full=20_000,
     few=96,
+    level="all",
     needs=("pypdf", "trafilatura", "rapidfuzz"),
 )

@@ -465,5 +465,6 @@ DOOR = Door(
     open=_opened,
     full=20_000,
     few=108,
+    level="all",
     needs=("duckdb",),
 )

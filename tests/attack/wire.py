@@ -454,6 +454,7 @@ DOOR = Door(
     open=_opened,
     full=600,
     few=_KILLS,
+    level="all",
     seconds=60.0,
     alone=True,
     needs=("starlette", "uvicorn", "resource"),

@@ -175,6 +175,7 @@ def random_checks(source: str, name: str, seed: int) -> list[Mapping[str, Any]]:
     return [claim["check"] for claim in document["claims"].values()]
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("kind", DRAWN)
 def test_the_judge_and_the_program_say_the_same_of_random_files(kind: str) -> None:
     """Of kinds that are drawn only where they are asked for, in the first reading."""

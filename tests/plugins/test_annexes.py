@@ -52,6 +52,7 @@ def test_help_lists_the_first_line_of_a_command() -> None:
             assert (inspect.getdoc(function) or "").partition("\n\n")[0] == command.help
 
 
+@pytest.mark.level("all")
 def test_no_annex_knows_another_and_the_product_none() -> None:
     """Beside the contracts: texts that name modules count too, wherever they stand."""
     for path in (ROOT / "src").rglob("*.py"):

@@ -97,6 +97,7 @@ def test_what_finds_faults_finds_them() -> None:
     ]
 
 
+@pytest.mark.level("all")
 def test_a_report_hides_nothing_in_any_format(record: ReportRecord) -> None:
     dossier = dossier_of(record)
     for html in (html_of(dossier), html_of(dossier_of(record, brief=True))):

@@ -129,6 +129,7 @@ def test_help_lists_its_commands_where_they_belong(toy: Path, tmp_path: Path) ->
     assert "Actor by actor." in told(tmp_path, toy, "acts", "--help")
 
 
+@pytest.mark.level("all")
 def test_its_command_and_its_question_answer_in_words_and_as_data(toy: Path, tmp_path: Path) -> None:
     commands = ("acts korea-2021", "census korea-2021", "census korea-2021 --actor us --json")
     done = each(tmp_path, toy, *commands, "acts korea-2021 --json", "census korea-2021 --json")
@@ -154,6 +155,7 @@ def test_its_command_and_its_question_answer_in_words_and_as_data(toy: Path, tmp
         assert found["data"][key].items() >= own.items()
 
 
+@pytest.mark.level("all")
 def test_its_picture_is_drawn(toy: Path, tmp_path: Path) -> None:
     assert "census" in told(tmp_path, toy, "figure", "--help")
     told(tmp_path, toy, "figure", "korea-2021", "census", "-o", "census.svg")
@@ -194,6 +196,7 @@ def test_the_page_offers_its_panel_with_the_picture(toy: Path, bare: Path) -> No
     assert "<svg" in html
 
 
+@pytest.mark.level("all")
 def test_its_format_is_read_and_written(toy: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.arrows").write_text("nonsense\n", encoding="utf-8")
     wrote, printed, back, own, read, again, help_, bad, refused = each(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from benchmarks.registry import GROUPS
 from tests.conftest import ROOT
 
 __all__: list[str] = []
 
 
+@pytest.mark.level("all")
 def test_every_group_of_figures_is_offered() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--help"],

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -82,6 +84,7 @@ def found() -> dict[tuple[str, str], list[str]]:
     return where
 
 
+@pytest.mark.level("all")
 def test_the_product_imports_the_faces_alone() -> None:
     beyond = {
         f"{module} {name}".strip(): places

@@ -172,10 +172,15 @@ def test_the_engine_stands_below_the_product() -> None:
     assert layers["countermove.assessment"] < layers["countermove.questions"] < layers["countermove.reports"]
 
 
+@pytest.fixture(scope="module")
+def source() -> Source:
+    """This package."""
+    return Source(ROOT / "src")
+
+
 @pytest.mark.level("all")
 @pytest.mark.parametrize("name", WALKS)
-def test_it_finds_its_way_through_this_one(name: str) -> None:
-    source = Source(ROOT / "src")
+def test_it_finds_its_way_through_this_one(source: Source, name: str) -> None:
     steps = steps_of_walk(source, name)
     rooms = {step.module for step in steps}
     put = {step.module for step in steps_of_walk(source, name, put=True)}

@@ -7,6 +7,8 @@ from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from random import Random
 
+import pytest
+
 from gmcr import Conflict
 from gmcr.analysis import Crossing, Drift, Games, StoryBranch, Storyline, storyline
 from gmcr.logic import Bool, Compare, DriverAtom, Formula, Number, Or, Product, Sum
@@ -193,6 +195,7 @@ def checked_times(branch: StoryBranch, run: judge.Run) -> Iterator[str]:
             yield "a time" if least < most else "an exact time"
 
 
+@pytest.mark.level("all")
 def test_every_run_is_a_branch_and_every_branch_can_be_run() -> None:
     seen: Counter[str] = Counter()
     for seed in SEEDS:

@@ -59,6 +59,7 @@ def assert_order(game: OptionGame, found: Deal) -> None:
     assert max(len(part.actors) for part in found.order) == found.hands
 
 
+@pytest.mark.level("all")
 def test_they_are_the_judges() -> None:
     seen: Counter[str] = Counter()
     for seed in SEEDS:

@@ -50,6 +50,7 @@ def test_of_listed_states_they_are_the_judges(acts: int) -> None:
     assert acts == 4 or fewer
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("acts", ACTS)
 def test_beyond_they_are_those_of_the_same_game_listed(acts: int) -> None:
     """Trades, told ones, hands, fates and who is answered; roads of such small games are walked to their ends."""
@@ -89,6 +90,7 @@ def large(options: int = 41) -> Conflict:
     )
 
 
+@pytest.mark.level("all")
 def test_of_2_to_the_41_states_the_one_deal_is_found() -> None:
     conflict = large()
     assert not conflict.structure.listed
@@ -104,6 +106,7 @@ def test_of_2_to_the_41_states_the_one_deal_is_found() -> None:
     assert [own.target for own in deals(conflict, acts=2, concepts="nash").deals] == [deal.target]
 
 
+@pytest.mark.level("all")
 def test_where_roads_take_too_long_what_becomes_of_it_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gmcr.analysis.agreements.fate._SECONDS", 0.0)
     [deal] = deals(large(), state=0, concepts="nash", acts=2).told

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from gmcr import CONCEPTS, Conflict, MissingExtra, ModelError, Ranking, SizeError, UnknownName, solve
 from gmcr.formats import adjacency_matrix, preference_matrix, reachability_matrix, stability_matrix
-from tests.conftest import FULL, require_module
+from tests.conftest import LEVEL, require_module
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.gmcr.stability.samples import pairs
 from tests.judge import definitions
@@ -26,7 +26,7 @@ Table = NDArray[np.int64]
 PRINTED = ("nash", "gmr", "smr", "seq")
 """The concepts of the matrix representation."""
 
-GAMES = 270 if FULL else 12
+GAMES = {"first": 4, "judge": 270}.get(LEVEL, 12)
 """So many option forms, and conflicts by arcs, are compared."""
 
 

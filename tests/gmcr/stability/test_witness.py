@@ -184,6 +184,7 @@ def test_what_does_not_exist_is_refused() -> None:
         why(conflict, 4, actor="A")
 
 
+@pytest.mark.level("all")
 def test_a_witness_says_what_the_table_says() -> None:
     rng = np.random.default_rng(33)
     for _ in range(15):

@@ -762,6 +762,7 @@ def test_random_minimal_changes_are_minimal_and_complete(seed: int) -> None:
     assert set(minimal_changes(game, target, "nash", bound=2)) == minimal
 
 
+@pytest.mark.level("all")
 def test_random_documents_survive_the_way_through_a_file() -> None:
     for seed in range(5):
         document = random_assessment(random.Random(seed))
@@ -806,6 +807,7 @@ def test_korean_readings(korea: dict[str, Any]) -> None:
     assert len(Form(korea).states) == (3 * 8 + 2 * 16) * 3 * 2
 
 
+@pytest.mark.level("all")
 def test_korean_facts_keep_eight_readings(korea: dict[str, Any]) -> None:
     every = enumerate(readings_of(korea))
     expected = [r for r, reading in every if reading["O4"] == "too_little" and reading["O5"] == "tests"]

@@ -71,7 +71,7 @@ def mutations(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 @pytest.mark.level("all")
-@settings(max_examples=2 * EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(mutations(KOREA))
 def test_the_flagship_mutated(content: bytes) -> None:
     usable_or_refused(content)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 import countermove as cm
 from countermove.plugins.papers.commands import complete_paper_format, complete_paper_table
 from countermove.plugins.papers.compute import TABLES
@@ -50,6 +52,7 @@ def test_json_has_the_tables_as_data(run: Run) -> None:
     assert json.loads(run("paper", "elmira-1991", "--format", "bibtex", "--json").stdout)["data"]["tables"] is None
 
 
+@pytest.mark.level("all")
 def test_a_stream_that_lacks_a_sign_is_no_error(process: Process) -> None:
     done = process("paper", "chicken", "--format", "markdown", env={"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, b"")

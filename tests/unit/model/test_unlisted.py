@@ -136,6 +136,7 @@ def test_an_assessment_of_any_size_has_its_games(options: int) -> None:
     assert pickle.loads(pickle.dumps(assessment)).conflict().start == 1 << options - 1
 
 
+@pytest.mark.level("all")
 def test_a_conflict_file_of_any_size_says_where_it_starts() -> None:
     lines = "".join(f"      o{k}: {{}}\n" for k in range(40))
     text = f"conflict: 1\nactors:\n  A:\n    options:\n{lines}    wants: [o1]\n"

@@ -125,6 +125,7 @@ def test_no_module_is_left_half_loaded(tmp_path: Path, monkeypatch: pytest.Monke
     assert sys.modules.pop("loaded_slowly").whole == 1
 
 
+@pytest.mark.level("all")
 def test_whenever_the_work_ends_it_is_the_limit_that_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     """Interrupts come one after another, so that many come as the context is left."""
     monkeypatch.setattr(within_module, "_LOOK", 1e-6)

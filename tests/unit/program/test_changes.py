@@ -153,6 +153,7 @@ EVERYTHING = (
 """What the first files have among them."""
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("first", models(range(0, 2_000, FILES), (0, 15)))
 def test_the_changes_are_those_of_the_search(first: int) -> None:
     rng, seen = random.Random(first), Counter[str]()

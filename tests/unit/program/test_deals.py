@@ -91,6 +91,7 @@ CONTENTS = {
 """What some files have among them."""
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("first", models(range(0, 2_000, FILES), tuple(CONTENTS)))
 def test_the_deals_are_those_of_the_game(first: int) -> None:
     rng, seen = random.Random(first), Counter[str]()

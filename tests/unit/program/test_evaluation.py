@@ -76,6 +76,7 @@ def test_a_case_within_the_limits_is_judged_by_the_evaluator_alone(monkeypatch: 
     assert [(item.word, item.values.tolist(), item.rests_on) for item in cm.check(assessment)] == expected
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("seed", range(3))
 def test_without_an_evaluator_the_verdicts_are_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [random_file(100 + 10 * seed + k, claims=4, checks=COMPILED) for k in range(3)]

@@ -108,6 +108,7 @@ def test_what_would_open_one_does_and_nothing_else() -> None:
     )
 
 
+@pytest.mark.level("all")
 def test_the_smallest_changes_of_mind_are_all_of_them() -> None:
     """Against every set of up to two edits, and all their parts."""
     sizes = {0: 0, 1: 0, 2: 0}
@@ -197,6 +198,7 @@ def test_too_many_readings_are_said_to_be_left_out(monkeypatch: pytest.MonkeyPat
     assert "The other readings are not gone through: 31 are too many." in texts(korea())
 
 
+@pytest.mark.level("all")
 def test_counts_are_those_of_every_reading() -> None:
     case = korea()
     for name, number in deal(case).open_in.items():
@@ -348,6 +350,7 @@ def crowded(text: str, bystanders: int = 40) -> str:
     return text.replace("actors:\n", f"actors:\n  dee:\n    name: Dee\n    options: {{{options}}}\n", 1)
 
 
+@pytest.mark.level("all")
 def test_beyond_what_can_be_listed_deals_of_few_acts_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pysat")
     few, many = deal(cm.loads(TRUCE)), deal(cm.loads(crowded(TRUCE)))
@@ -378,6 +381,7 @@ def test_acts_bound_deals_where_all_could_be_told() -> None:
 FILES = models(range(9000, 9200), range(9000, 9200, 9))
 
 
+@pytest.mark.level("all")
 def test_deals_of_files_with_levels_are_the_judges() -> None:
     seen = {"levels": 0, "deals": 0, "refused": 0}
     for seed in FILES:

@@ -202,6 +202,7 @@ def test_an_act_that_its_actor_does_not_want_is_stopped_by_that() -> None:
     assert "Nobody uses it, since North wants not to shell the capital (n0)." in told_of(SHELL, plain)
 
 
+@pytest.mark.level("all")
 def test_an_act_that_would_pay_but_is_deterred_is_told_so() -> None:
     """North would shell, but South could then accept nothing any more: under GMR that deters it."""
     pays = (

@@ -3,6 +3,8 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
+
 import countermove as cm
 from countermove.context.games import games_of
 from tests.unit.questions.assessments import pair, paper
@@ -15,6 +17,7 @@ def test_one_for_each_assessment() -> None:
     assert games_of(one).arena.structure is one.conflict().structure
 
 
+@pytest.mark.level("all")
 def test_it_lives_as_long_as_the_assessment() -> None:
     assessment = paper(pair(1).document)
     cm.check(assessment)

@@ -218,6 +218,7 @@ def test_a_file_without_alternatives_is_probed() -> None:
     assert found.probes
 
 
+@pytest.mark.level("all")
 def test_the_flagship_has_few_premises_that_matter_to_an_answer() -> None:
     found = multiverse(korea(), only=(), mechanical=True)
     changing = [item.name for item in found.probes or () if item.answers]

@@ -91,6 +91,7 @@ def test_another_reading_and_bound() -> None:
 # -- blame -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 def test_blame_is_the_expected_degree() -> None:
     graded = 0
     for seed in (0, 1, 2, 16, 17, 27, 35, 37, 66):

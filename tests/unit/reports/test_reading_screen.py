@@ -126,6 +126,7 @@ def test_what_was_seen_stands_on_its_track_and_on_the_timeline() -> None:
     ]
 
 
+@pytest.mark.level("all")
 def test_where_states_are_not_listed_wants_are_not_said_to_decide_nothing() -> None:
     reading = reading_screen_of(Context(load("velm-strait")), None)
     assert reading.title == "As the file stands, no single number decides whether anybody moves."

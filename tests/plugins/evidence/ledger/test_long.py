@@ -68,6 +68,7 @@ def others(_: Line, said: Said, count: int) -> list[Line]:
     return [line_of(("forecast", f"X{number}"), said, (), day=DAY, case=DIGEST) for number in range(count)]
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("made", [chain, forks, others], ids=lambda made: str(made.__name__))
 @pytest.mark.parametrize("item", [FORECAST, ("update", "F2 2025-01-09")], ids=["forecast", "update"])
 def test_twice_as_many_lines_take_twice_as_much(case: Path, made: Maker, item: Item) -> None:

@@ -57,6 +57,7 @@ KOREA = "korea-2021: Would China help bring Pyongyang and Washington back to the
 WHOSE = "After Yun Sun, Stimson Center, August 2021 · as of 15 August 2021 · looks to 31 August 2022"
 
 
+@pytest.mark.level("all")
 def test_the_line_says_case_game_concept_and_whose_it_is() -> None:
     assert line("states", asked("korea-2021", "states")) == f"{KOREA} · in the base reading · under Nash · {WHOSE}"
     crisis = asked("korea-2021", "states", Selection(scenario="crisis", view="washington"), concepts=("seq", "gmr"))

@@ -14,6 +14,7 @@ from itertools import product
 from typing import Any
 
 import numpy as np
+import pytest
 
 import countermove as cm
 from countermove import reports
@@ -269,6 +270,7 @@ def effects(answer: Answer) -> list[str]:
 SIZES = (1, 2, 3, 5, 12, 20, 27, 28, 44, 60, 64, 75, 100, 144, 200, 333, 500)
 
 
+@pytest.mark.level("all")
 @in_one_test("seed", range(len(SIZES)))
 def test_however_many_codings_it_shows_them_and_nothing_overlaps(seed: int) -> None:
     rng, many = random.Random(seed), SIZES[seed]
@@ -313,6 +315,7 @@ def test_columns_of_both_kinds_are_tried() -> None:
     assert kinds[2] > 0 == kinds[500], "dots, and bars"
 
 
+@pytest.mark.level("all")
 def test_choices_that_do_not_fit_are_counted() -> None:
     answer = synthetic(random.Random(1), codings=500)
     record = answer.record

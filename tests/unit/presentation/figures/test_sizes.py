@@ -141,6 +141,7 @@ def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
     return made, replace(words, questions=names, claims=texts)
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("questions", [3, 9, 11])
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_of_many_claims_those_that_ask_for_a_look_are_shown(questions: int, width: float) -> None:

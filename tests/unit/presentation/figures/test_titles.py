@@ -22,7 +22,8 @@ pytestmark = pytest.mark.usefixtures("solved_once")
 
 CASES = [
     "melos-416bc",
-    *(pytest.param(name, marks=pytest.mark.level("all")) for name in ("korea-2021", "ukraine-2022")),
+    pytest.param("korea-2021", marks=pytest.mark.level("all")),
+    pytest.param("ukraine-2022", marks=pytest.mark.level("judge")),
 ]
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
