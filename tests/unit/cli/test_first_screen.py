@@ -257,9 +257,11 @@ def test_why_nobody_moves_has_each_act_beside_what_stops_it(run: Run, tmp_path: 
 def test_on_narrow_screens_reasons_stand_below_their_acts(run: Run) -> None:
     lines = run("assess", "melos-416bc", columns=50).stdout.splitlines()
     place = lines.index("Athens besieges the city")
-    assert lines[place + 1 : place + 3] == [
-        "  pays: dares not let an island defy it (a2); fear",
-        "  0.80, tips at 0.20",
+    assert lines[place + 1 : place + 5] == [
+        "  pays: dares not let an island defy it (a2); “how",
+        "  much Athens fears that its subjects rise if an",
+        "  island is seen to defy it” (fear) 0.80, tips at",
+        "  0.20",
     ]
     assert max(map(width_of, lines)) <= 50
 

@@ -139,7 +139,7 @@ def test_longrun_of_a_conflict_alone(run: Run) -> None:
         "With everybody looking one step ahead (Nash), reckoning with answers that pay (SEQ) or the same "
         "with a reply of their own (symmetric SEQ), it always ends in state s5, after one step." in told
     )
-    assert "Where it ends if everybody errs now and then - Under every concept, state s9." in told
+    assert "Where it ends if everybody errs now and then - Under every concept, it ends in state s9." in told
     arguments = ("longrun", "elmira-1991-graph", "--weight", "M=2", "--noise", "0.1", "--concept", "nash")
     assert re.search(r"With mistakes, under Nash .* s9 \d", words(run(*arguments).stdout))
     data = record(run(*arguments, "--json").stdout, "longrun")
