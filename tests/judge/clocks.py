@@ -140,6 +140,8 @@ class Halt:
     left: int
     state: int
     answers: Hashable
+    after: Fraction = ZERO
+    """How long it took from the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ class _Simulation:
         self.state = end
         key = (self.state, tuple(signs.values()))
         visited, instant = [key], [key]
-        fresh = True
+        fresh, passed = True, ZERO
         while True:
             moving = self.moving(self.state)
             if not moving:
@@ -266,6 +268,7 @@ class _Simulation:
             if len(stops) > self.most:
                 return Run(tuple(stops), "cut off")
             time, crossed = self.leg(moving, signs, fresh)
+            passed += time
             if time:
                 instant = [(self.state, tuple(signs.values()))]
             signs, before, end = self.signs(self.where), self.state, self.settle()
@@ -275,7 +278,7 @@ class _Simulation:
             is_stop = end != before or now != answers or not self.moving(self.state)
             answers = now
             if is_stop:
-                stops.append(Halt(crossed, before, self.state, now))
+                stops.append(Halt(crossed, before, self.state, now, passed))
             if key in instant:
                 held = {state for state, _ in instant[instant.index(key) :]}
                 return Run(tuple(stops), "held", tuple(sorted(held)))

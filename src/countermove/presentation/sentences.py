@@ -102,7 +102,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "because.each": "because {reasons}; without {which}, the answer would be different.",
     "because.each.there": "{where}, that is because {reasons}; without {which}, the answer would be different.",
     "because.until": "{where}this holds until {which} given up: {wants}{more}.",
-    "because.other_sets": " (or one of {sets})",
+    "because.other_sets": " (or {sets})",
     "because.no_giving_up": "giving up wants does not change the answer (up to {wants} at a time were tried)",
     "because.act": "{act}, since {reason}{chain}",
     "because.act.deterred": "{act}: {actor} would gain, but then {moves}",

@@ -92,12 +92,21 @@ def test_how_long_it_takes_until_a_stop() -> None:
     def times(*of: str) -> tuple[Fraction, ...]:
         return tuple(map(Fraction, of))
 
-    assert [first.time(stop) for stop in range(3)] == [times("0", "0"), times("1/2", "1"), times("3", "6")]
+    assert list(first.times[:3]) == [times("0", "0"), times("1/2", "1"), times("3", "6")]
     # Strain comes first after 4/5 at least, and after 1 at most, since hope comes then.
-    assert (second.time(1), second.time(2)) == (times("4/5", "1"), times("9/5", "8/3"))
-    found = [branch.time(1) for branch in first_come(hope, None).branches]
+    assert second.times[1:3] == (times("4/5", "1"), times("9/5", "8/3"))
+    found = [branch.times[1] for branch in first_come(hope, None).branches]
     assert found == [times("1/2", "1"), times("0", "1")]
-    assert [branch.time(1) for branch in first_come(None, None).branches] == [None, None]
+    assert [branch.times[1] for branch in first_come(None, None).branches] == [None, None]
+
+
+def test_how_long_it_takes_in_whichever_order() -> None:
+    """Hope comes to its end after 3 to 6. Strain is below 1/2 before that or after it, and nothing says how long after."""
+    made = conflict({"a": "x", "b": "y"}, {"a": "not x", "b": "y iff strain < 0.5"}, "", hope="6/10", strain="9/10")
+    drifts = {"hope": Drift(False, "true", (Fraction(1, 10), Fraction(1, 5))), "strain": Drift(False, "true")}
+    [branch] = story_of(made, drifts).branches
+    assert told(branch)[1] == ("strain falls below 1/2", 2)
+    assert (branch.orders > 1, branch.times[1]) == (True, None)
 
 
 def test_what_rates_alone_make_come_together() -> None:

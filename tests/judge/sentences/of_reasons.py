@@ -65,12 +65,12 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     "answer",
     "because.until",
     rf"(?:{GAME}, this|This) holds until (?P<which>both|all (?:{COUNT})) are given up: (?P<told>.+?)"
-    rf"(?: \(or one of (?P<more>{COUNT}) other such sets?\))?\.",
+    rf"(?: \(or (?:another such set|one of (?P<more>{COUNT}) other such sets)\))?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
     told, _ = reader.reasons(match["told"])
-    more = number(match["more"]) if match["more"] else 0
+    more = number(match["more"]) if match["more"] else int("(or another such set)" in match[0])
     yield from game_looked_at(reader, match["where"])
     if len(told) != (2 if match["which"] == "both" else number(match["which"].removeprefix("all "))):
         yield f"{match['which']} of {len(told)}"

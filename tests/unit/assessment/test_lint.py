@@ -107,7 +107,8 @@ def test_an_act_that_can_be_told_is_fine(does: str) -> None:
 def test_an_act_that_is_a_noun_is_told_what_to_continue() -> None:
     text, _ = unmarked(edited(("        does: engages\n", "        does: nuclear test\n"), text=SOUND))
     (message,) = [item.message for item in lint(loads(text)) if item.code == "does"]
-    assert message.startswith("`does` should continue 'the first …', and 'nuclear test' does not: begin with a verb")
+    start = "`does` should continue 'the first …', and 'nuclear test' does not: begin with a verb as after `it`"
+    assert message.startswith(start)
 
 
 def test_names_that_look_alike_are_told_with_what_sets_them_apart() -> None:

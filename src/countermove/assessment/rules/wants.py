@@ -37,8 +37,8 @@ def deeds(context: Context) -> Iterator[LintFinding]:
 def _unsure(path: Path, deed: Deed, actor: str) -> Iterator[LintFinding]:
     if not can_continue(deed.third):
         message = (
-            f"`does` should continue {quoted(f'{actor} …')}, and {quoted(deed.third)} does not: begin with a verb, such as "
-            "`tests a bomb`, or give both forms, `{third: …, base: …}`."
+            f"`does` should continue {quoted(f'{actor} …')}, and {quoted(deed.third)} does not: begin with a verb as after "
+            "`it`, such as `tests a bomb` (even where the actor is `plural: true`), or give both forms, `{third: …, base: …}`."
         )
         yield LintFinding(path, message, key=False)
     elif not is_sure(deed.third):

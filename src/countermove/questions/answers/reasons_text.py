@@ -77,7 +77,8 @@ def _given_up(sets: Sequence[tuple[HeldWant, ...]], phrasing: Phrasing, where: s
     wants = "; ".join(phrasing.whose_reason(want.want, want.branch) for want in sets[0])
     size, rest = len(sets[0]), len(sets) - 1
     which = "both are" if size == 2 else f"all {number(size)} are"
-    more = said("because.other_sets", sets=f"{number(rest)} other such {plural(rest, 'set')}") if rest else ""
+    others = "another such set" if rest == 1 else f"one of {number(rest)} other such sets"
+    more = said("because.other_sets", sets=others) if rest else ""
     return capital(said("because.until", where=_prefix(where), which=which, wants=wants, more=more))
 
 
@@ -131,8 +132,11 @@ def change_sentence(item: KeyAnswer, phrasing: Phrasing) -> str:
         phrasing = Phrasing(phrasing.glossary, own=item.because.text)
     if item.changes:
         words = [text for edits in by_others(item.changes, _whose) if (text := _edits(edits, item, phrasing))]
-        shown = "; or if ".join(words[:_MOST])
-        return said("takes.yes", changes=shown, more=_more(len(words[_MOST:]))) if words else ""
+        most = (
+            _MOST if len(item.changes[0]) == 1 else 1
+        )  # sets of changes are long, and one shows of which kind they are
+        shown = "; or if ".join(words[:most])
+        return said("takes.yes", changes=shown, more=_more(len(words[most:]))) if words else ""
     near = "" if item.nearest is None else _near(item.nearest)
     turned = [own for own in item.turned if not own.circular]
     if turned:

@@ -110,9 +110,9 @@ class DriftWords:
     def comes(self, stop: ClockStop, *, why: bool = True) -> str:
         """Who steps at a stop, or what else makes it one."""
         if stop.steps:
-            return f"{self.steps(stop, why=why)}{', or steps go round' if stop.also_round else ''}"
+            return f"{self.steps(stop, why=why)}{', or steps go round in a circle' if stop.also_round else ''}"
         if stop.also_round:
-            return "steps go round"
+            return "steps go round in a circle"
         changed = [
             count(sum(item.kind == kind for item in stop.changed), word)
             for kind, word in (("answer", "answer"), ("claim", "verdict"))
@@ -272,7 +272,8 @@ class DriftWords:
             between = listed((f"the state in which {self.state(code)}" for code in branch.states), "and")
             return f"There drivers are held: {passing_clause(branch.held_at)}, over and over, between {between}."
         if branch.end == "steps go round":
-            return "There steps go round, and nobody can tell what follows."
+            where = "" if branch.stops[1:] else "From there steps go round in a circle, and "
+            return capital(f"{where}nobody can tell what follows.")
         return f"What comes after {count(len(branch.stops) - 1, 'stop')} is not followed (--stops)."
 
     def steps(self, stop: ClockStop, *, why: bool = True) -> str:

@@ -142,7 +142,7 @@ class _Story:
             drifting=drifting,
             changed=changed,
             unless=tuple(map(CrossedValue.of, stop.unless)),
-            after=branch.time(number) if number else None,
+            after=branch.times[number] if number else None,
             passed=passed_by(CrossedValue.of(stop.crossed), self.seen, self.now) if number else None,
         )
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from gmcr.analysis.clocks.legs import Inequality
-from gmcr.analysis.clocks.times import time_within
 from gmcr.base.record import INTERNAL, Record, derived
 
 __all__ = ["Crossing", "Ending", "Leg", "Stop", "StoryBranch", "Storyline", "told_of", "with_rivals"]
@@ -162,11 +161,14 @@ class StoryBranch(Record):
         The legs of one of them, of the fewest crossings.
     conditions : tuple of Inequality
         On the legs, for the crossings to come in this order.
+    times : tuple of (Fraction, Fraction) or None
+        Of each stop, how long it takes from the start at least and at most, in whichever order; None if in one of them nothing
+        is known of some leg, or not all orders were followed.
 
     Examples
     --------
     >>> from gmcr.analysis import StoryBranch
-    >>> StoryBranch((), "at rest", (1,), None, (), 1, (), ()).end
+    >>> StoryBranch((), "at rest", (1,), None, (), 1, (), (), ()).end
     'at rest'
     """
 
@@ -178,22 +180,7 @@ class StoryBranch(Record):
     orders: int
     legs: tuple[Leg, ...]
     conditions: tuple[Inequality, ...]
-
-    def time(self, stop: int) -> tuple[Fraction, Fraction] | None:
-        """Return how long it takes from the start to a stop, where rates say so.
-
-        Parameters
-        ----------
-        stop : int
-            The number of the stop; 0 is the start.
-
-        Returns
-        -------
-        (Fraction, Fraction) or None
-            The least and the largest; None if of some leg no rate is known.
-        """
-        legs = [number for number, leg in enumerate(self.legs[: self.stops[stop].leg]) if not leg.instant]
-        return time_within(self.conditions, legs) if legs else (Fraction(0), Fraction(0))
+    times: tuple[tuple[Fraction, Fraction] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

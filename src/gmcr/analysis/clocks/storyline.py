@@ -26,6 +26,7 @@ from gmcr.analysis.clocks.crossings import Crossings, Passage, Position
 from gmcr.analysis.clocks.drifts import Drift, Drifts
 from gmcr.analysis.clocks.legs import TIME, Expression, Program
 from gmcr.analysis.clocks.story import Crossing, Ending, Leg, Stop, StoryBranch, Storyline, told_of, with_rivals
+from gmcr.analysis.clocks.times import time_within
 from gmcr.analysis.clocks.walls import Sides, Walls
 from gmcr.analysis.games import Games
 from gmcr.base.arguments import as_integer
@@ -44,6 +45,9 @@ MOST_CROSSINGS: Final = 20_000
 
 MOST_PROGRAMS: Final = 5_000
 """… and of linear programs that are solved."""
+
+MOST_TIMED: Final = 100
+"""The most orders of one branch for which it is asked how long it takes to a stop."""
 
 Key = tuple[int, Sides]
 """A state and the sides there."""
@@ -193,24 +197,28 @@ class _Search:
         """Return the branches, those of the fewest stops first. Progress counts crossings that are followed, of those that are
         known of."""
         known: dict[Hashable, _Place] = {}
-        ended: dict[Hashable, _Place] = {}
+        ended: dict[Hashable, list[_Place]] = {}
         waiting = yield from self._followed(self._starts(), known, ended, MOST_CROSSINGS, MOST_PROGRAMS, 1)
         if waiting:  # of so many orders at least some are followed to their ends
             some = [known.pop(alike) for alike in waiting]
             yield from self._followed(some, known, ended, MOST_CROSSINGS // 10, MOST_PROGRAMS // 10, -1)
         return self._told(ended, known, whole=not waiting)
 
-    def _told(self, ended: Mapping[Hashable, _Place], known: Mapping[Hashable, _Place], *, whole: bool) -> Storyline:
-        places = sorted(ended.values(), key=lambda place: (len(place.stops), len(place.legs)))
-        rivals = places if whole else known.values()  # as far as they were followed
-        branches = with_rivals([self._branch(place) for place in places[:TOLD]], [place.stops for place in rivals])
-        return Storyline(self.beyond.concept, branches, len(places) - len(branches), whole)
+    def _told(
+        self, ended: Mapping[Hashable, Sequence[_Place]], known: Mapping[Hashable, _Place], *, whole: bool
+    ) -> Storyline:
+        told = sorted(ended.values(), key=lambda alike: (len(alike[0].stops), len(alike[0].legs)))
+        rivals = [alike[0] for alike in told] if whole else known.values()  # as far as they were followed
+        branches = with_rivals(
+            [self._branch(alike, whole=whole) for alike in told[:TOLD]], [place.stops for place in rivals]
+        )
+        return Storyline(self.beyond.concept, branches, len(told) - len(branches), whole)
 
     def _followed(
         self,
         places: Iterable[_Place],
         known: dict[Hashable, _Place],
-        ended: dict[Hashable, _Place],
+        ended: dict[Hashable, list[_Place]],
         crossings: int,
         programs: int,
         way: int,
@@ -238,9 +246,7 @@ class _Search:
             if place.end is None:
                 wait(self._onward(place))
                 continue
-            told = (told_of(place.stops), place.end, place.ending)
-            before = ended.get(told)
-            ended[told] = place if before is None else replace(before, orders=before.orders + place.orders)
+            ended.setdefault((told_of(place.stops), place.end, place.ending), []).append(place)
         return [alike for *_, alike in waiting]
 
     # -- places -----------------------------------------------------------------------------------------------------
@@ -357,7 +363,9 @@ class _Search:
             instant=not passage.variables,
         )
 
-    def _branch(self, place: _Place) -> StoryBranch:
+    def _branch(self, alike: Sequence[_Place], *, whole: bool) -> StoryBranch:
+        """The branch that places are told as; the first is its example."""
+        place = alike[0]
         assert place.end is not None
         program, names = place.position.program.solved(), self.drifts.names
         assert program is not None, "a branch is possible"
@@ -371,9 +379,39 @@ class _Search:
             for passage, leg in place.legs
         ]
         states, back_to, held_at = place.ending
+        orders = sum(own.orders for own in alike)
         return StoryBranch(
-            place.stops, place.end, states, back_to, held_at, place.orders, tuple(legs), program.told(names)
+            place.stops,
+            place.end,
+            states,
+            back_to,
+            held_at,
+            orders,
+            tuple(legs),
+            program.told(names),
+            self._times(alike) if whole and self.drifts.rated else (None,) * len(place.stops),
         )
+
+    def _times(self, alike: Sequence[_Place]) -> tuple[tuple[Fraction, Fraction] | None, ...]:
+        """Of each stop, how long it takes from the start to it in any of the orders. (Those that were followed together take
+        equally long: they differ in where drivers of unknown rates come between the others.)"""
+        if len(alike) > MOST_TIMED:
+            return (None,) * len(alike[0].stops)
+        own = [self._times_of(place) for place in alike]
+        return tuple(_spanned(spans) for spans in zip(*own, strict=True))
+
+    def _times_of(self, place: _Place) -> Iterator[tuple[Fraction, Fraction] | None]:
+        """The same of one order."""
+        conditions = place.position.program.told(self.drifts.names)
+        for stop in place.stops:
+            passed = [number for number, (_, leg) in enumerate(place.legs[: stop.leg]) if not leg.instant]
+            yield time_within(conditions, passed) if passed else (Fraction(0), Fraction(0))
+
+
+def _spanned(spans: Sequence[tuple[Fraction, Fraction] | None]) -> tuple[Fraction, Fraction] | None:
+    """What spans reach over together; nothing is known if of one nothing is."""
+    known = [span for span in spans if span is not None]
+    return (min(low for low, _ in known), max(high for _, high in known)) if len(known) == len(spans) else None
 
 
 def _alike(place: _Place) -> Hashable:
