@@ -40,10 +40,11 @@ def move(system: str) -> None:
     import multiprocessing.connection
     import shutil  # noqa: F401
     import signal
-    import subprocess  # noqa: F401
+    import subprocess
     import sysconfig
     import tempfile  # noqa: F401
     import time
+    import types
     import urllib.request  # noqa: F401
     import webbrowser  # noqa: F401
 
@@ -63,6 +64,13 @@ def move(system: str) -> None:
             delattr(os, name)
     if system == "win32":
         signal.Signals._member_map_["SIGBREAK"] = signal.SIGUSR1
+        own = {"msvcrt": types.ModuleType("msvcrt")}
+        own["msvcrt"].setmode = lambda handle, mode: mode  # type: ignore[attr-defined]
+        sys.modules |= own
+        os.O_BINARY = 0  # type: ignore[attr-defined]
+        signal.SIGBREAK = signal.SIGUSR1  # type: ignore[attr-defined]
+        killing = int(signal.SIGKILL)
+        subprocess.Popen.kill = lambda process: process.send_signal(killing)  # type: ignore[method-assign]
     for name in lacking["signal"]:
         delattr(signal, name)
     for name in lacking["time"]:

@@ -48,10 +48,13 @@ RUN = """
 import json, sys
 from typer.testing import CliRunner
 from countermove.cli import app
+from countermove.processes.pool import pooled
 said = []
 for command in json.loads(sys.argv[1]):
     done = CliRunner().invoke(app, command, prog_name="countermove")
     said.append([done.exit_code, done.stdout + done.stderr, repr(done.exception)])
+with pooled(1) as pool:  # another process answers, and is ended
+    said.append([pool.submit(abs, -3).result()])
 print(json.dumps(said))
 """
 
