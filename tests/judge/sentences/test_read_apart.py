@@ -44,7 +44,7 @@ from tests.judge.sentences.world import World
 
 # -- strength and doubt ------------------------------------------------------------------------------------------------
 
-FILES = (103, 110, 119, 138, 139)
+FILES = (103, 110, 119, 139)
 """Small files that between them show every form of sentence."""
 
 
@@ -171,7 +171,8 @@ FAULTS: dict[str, Callable[[], Any]] = {
 }
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge", but=6)
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("fault", list(FAULTS))
 def test_a_fault_in_what_is_said_of_strength_and_doubt_is_noticed(fault: str) -> None:
     with FAULTS[fault]():
