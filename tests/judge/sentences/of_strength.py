@@ -19,7 +19,7 @@ from tests.judge.preferences import CONCEPTS as LITERAL
 from tests.judge.preferences import Kind
 from tests.judge.sentences.acts import actor_of, described, does
 from tests.judge.sentences.english import Unknown, listed_items
-from tests.judge.sentences.grammar import CONCEPTS, COUNT, Reader, number
+from tests.judge.sentences.grammar import CONCEPTS, COUNT, FORMS, Reader, form, number
 
 __all__ = ["read_solve", "read_why"]
 
@@ -83,6 +83,34 @@ def _within(one: Graded, other: Graded) -> bool:
         for concept, actor, state in product(LITERAL, graph.actors, graph.states)
         if one.stays(concept, actor, state)
     )
+
+
+@form(
+    "screen",
+    "strength.without",
+    r"Some wants are of great strength or unknown\. `solve`, `why`, `paper` and the check `stable` \(with `strongly` or `type`\) "
+    r"can read that; all else goes by the order of the wants alone\.",
+)
+def _(reader: Reader, _: re.Match[str]) -> Complaints:
+    """That all else goes by the order is what the judge of everything else knows: it has no other preferences."""
+    said = [
+        want
+        for want in _written(reader.world.document)
+        if want.get("strength") == "great" or want.get("unknown") in (True, "true")
+    ]
+    if not said:
+        yield "no want says anything of strength or doubt"
+
+
+FORMS.setdefault("check", []).append(FORMS["screen"][-1])
+
+
+def _written(data: Any) -> Iterator[dict[str, Any]]:
+    """Everything in a file that is a mapping."""
+    if isinstance(data, dict):
+        yield data
+    for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _written(item)
 
 
 # -- solve -------------------------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ from tests.judge.sentences.of_published import PublishedFile, read_published, re
 from tests.judge.sentences.of_regions import Sweep, read_regions
 from tests.judge.sentences.of_strength import read_solve, read_why
 from tests.judge.sentences.selected import Asked, Selection
+from tests.judge.sentences.trying import Trial, examined
 from tests.judge.sentences.world import World
 
 # -- strength and doubt ------------------------------------------------------------------------------------------------
@@ -115,6 +116,16 @@ def test_what_is_said_of_strength_and_doubt_is_so() -> None:
     assert {f"why.{form}" for form in ("idle", "leaves", "stays", "sanction", "leaving")} <= seen
     assert "why.more" in seen
     assert {"strength.who", "doubt.who", "doubt.type", "doubt.whatever", "solve.ways", "solve.every_way"} <= seen
+
+
+@pytest.mark.level("judge", but=1)
+@pytest.mark.level("all")
+@pytest.mark.parametrize("seed", [110, 103, 139])
+def test_other_screens_say_that_they_go_by_the_order_alone(seed: int) -> None:
+    text = as_yaml(graded_file(yaml.safe_load(worded_file(seed)), random.Random(seed)))
+    found = examined(Trial(f"graded{seed}", text, surfaces=("screen 80", "check")))
+    assert (found.refused, found.complaints) == ("", {})
+    assert found.seen["strength.without"] == 2
 
 
 def swapped(changes: dict[str, str], text: str) -> str:
