@@ -38,7 +38,8 @@ from tests.judge.sentences.generate import worded_file
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.of_published import PublishedFile, read_published, read_suite
 from tests.judge.sentences.of_regions import Sweep, read_regions
-from tests.judge.sentences.of_strength import read_solve, read_why
+from tests.judge.sentences.of_strength import read_solve
+from tests.judge.sentences.of_whys import read_why
 from tests.judge.sentences.selected import Asked, Selection
 from tests.judge.sentences.trying import Trial, examined
 from tests.judge.sentences.world import World
