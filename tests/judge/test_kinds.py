@@ -187,7 +187,7 @@ def test_the_judge_and_the_program_say_the_same_of_random_files(kind: str) -> No
 def test_the_judge_and_the_program_say_the_same_of_strength_and_doubt() -> None:
     """In every reading, with words in overlays too."""
     seen, words = set(), set()
-    for seed in models(range(400), (5, 13, 29, 67, 124, 135, 162, 278, 391)):  # where they decide at the start
+    for seed in models(range(400), (13, 29, 135, 185, 278, 391)):  # where they decide at the start
         rng = random.Random(seed)
         document = plain.random_assessment(rng, claims=3, checks=("stable",), needs=0.3 * (seed % 2))
         plain.into_range(document, document["drivers"])

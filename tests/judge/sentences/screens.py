@@ -16,6 +16,7 @@ from tests.judge.sentences import (  # noqa: F401  (forms make themselves known)
     of_forecasts,
     of_reasons,
     of_screens,
+    of_strength,
 )
 from tests.judge.sentences.english import number_of
 from tests.judge.sentences.grammar import COUNT, Asked, Reader

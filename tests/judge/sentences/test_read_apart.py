@@ -38,13 +38,15 @@ from tests.judge.sentences.generate import worded_file
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.of_published import PublishedFile, read_published, read_suite
 from tests.judge.sentences.of_regions import Sweep, read_regions
-from tests.judge.sentences.of_strength import read_solve, read_why
+from tests.judge.sentences.of_strength import read_solve
+from tests.judge.sentences.of_whys import read_why
 from tests.judge.sentences.selected import Asked, Selection
+from tests.judge.sentences.trying import Trial, examined
 from tests.judge.sentences.world import World
 
 # -- strength and doubt ------------------------------------------------------------------------------------------------
 
-FILES = (103, 110, 119, 138, 139)
+FILES = (103, 110, 119, 139)
 """Small files that between them show every form of sentence."""
 
 
@@ -117,6 +119,16 @@ def test_what_is_said_of_strength_and_doubt_is_so() -> None:
     assert {"strength.who", "doubt.who", "doubt.type", "doubt.whatever", "solve.ways", "solve.every_way"} <= seen
 
 
+@pytest.mark.level("judge", but=1)
+@pytest.mark.level("all")
+@pytest.mark.parametrize("seed", [110, 103, 139])
+def test_other_screens_say_that_they_go_by_the_order_alone(seed: int) -> None:
+    text = as_yaml(graded_file(yaml.safe_load(worded_file(seed)), random.Random(seed)))
+    found = examined(Trial(f"graded{seed}", text, surfaces=("screen 80", "check")))
+    assert (found.refused, found.complaints) == ("", {})
+    assert found.seen["strength.without"] == 2
+
+
 def swapped(changes: dict[str, str], text: str) -> str:
     for old, new in changes.items():
         if old in text:
@@ -171,7 +183,8 @@ FAULTS: dict[str, Callable[[], Any]] = {
 }
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge", but=6)
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("fault", list(FAULTS))
 def test_a_fault_in_what_is_said_of_strength_and_doubt_is_noticed(fault: str) -> None:
     with FAULTS[fault]():

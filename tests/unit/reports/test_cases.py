@@ -17,8 +17,7 @@ from countermove.reports.cases.compute import (
     PublishedResult,
     published_record,
 )
-from countermove.reports.cases.suite import list_published
-from countermove.reports.cases.text import printed_text, published_page, suite_page
+from countermove.reports.cases.text import printed_text, published_page
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__: list[str] = []
@@ -127,15 +126,3 @@ def test_an_erratum_is_counted_and_named() -> None:
     assert printed_text(unnamed) == "Of the twelve printed cells, 11 are reproduced. One is not."
     assert not replace(result, errata=(4,)).comes_out, "what comes out is no erratum"
     assert not unnamed.results[0].comes_out
-
-
-def test_the_suite_counts_what_each_case_counts() -> None:
-    record = list_published()
-    garrison = next(item for item in record.cases if item.name == "garrison")
-    assert garrison[5:] == (False, 4 * 5 * 23 + 6 * 23, 583, 15)
-    assert record.cells == record.reproduced + record.errata == sum(item.cells for item in record.cases)
-    assert [item.name for item in record.cases if item.two_by_two] == [
-        *("battle-of-the-sexes", "chicken", "matching-pennies", "prisoners-dilemma")
-    ]
-    page = suite_page(record)
-    assert f"{record.reproduced:,} are reproduced; 19 are errata" in page.blocks[1].text  # type: ignore[union-attr]
