@@ -247,7 +247,7 @@ def test_of_many_branches_the_shortest_are_told_and_the_rest_counted() -> None:
 
 
 def test_of_too_many_orders_some_are_followed_to_their_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gmcr.analysis.clocks.storyline.MOST_CROSSINGS", 100)
+    monkeypatch.setattr("gmcr.analysis.clocks.search.MOST_CROSSINGS", 100)
     story = story_of(FIVE, {f"d{k}": Drift(False, f"not o{k}") for k in range(5)})
     assert not story.whole
     assert story.cut
