@@ -11,12 +11,12 @@ in any order; where nothing is coupled no linear program needs solving.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from gmcr.analysis.clocks.drifts import Motion
+from gmcr.analysis.clocks.drifts import Drifts, Motion
 from gmcr.analysis.clocks.legs import TIME, Condition, Expression, Program, Variable, plus
 from gmcr.analysis.clocks.walls import Sides, Walls
 from gmcr.base.record import Record
@@ -69,12 +69,14 @@ class Crossings:
     ----------
     walls : Walls
         The walls.
-    rated : collection of int
-        The drivers of which some rate is known.
+    drifts : Drifts
+        The drifts.
     """
 
-    def __init__(self, walls: Walls, rated: Collection[int]) -> None:
+    def __init__(self, walls: Walls, drifts: Drifts) -> None:
         self.walls, self.solved = walls, 0
+        self._ways = tuple({1 if line.rises else -1 for _, line in lines} for lines in drifts.lines)
+        rated = drifts.rated
         together = set(rated) if len(rated) > 1 else set()
         together |= {driver for wall in walls.shared for driver, _ in walls.terms[wall]}
         self.coupled = frozenset(
@@ -112,6 +114,29 @@ class Crossings:
     def _moving_walls(self, walls: frozenset[int], motions: Motions) -> tuple[int, ...]:
         drivers = {motion.driver for motion in motions}
         return tuple(wall for wall in sorted(walls) if any(driver in drivers for driver, _ in self.walls.terms[wall]))
+
+    def turns(self, position: Position, motions: Motions) -> bool:
+        """Return whether something may be crossed without time passing."""
+        zero = self._moving_walls(position.zero - position.settled, motions)
+        return any(self._signs(motions, wall) != (position.sides[wall],) for wall in zero)
+
+    def left(self, position: Position, motions: Motions) -> frozenset[int]:
+        """Return the walls that drivers are at to the number and leave in any case, each to the side on which they are."""
+        zero = self._moving_walls(position.zero, motions)
+        return frozenset(wall for wall in zero if self._signs(motions, wall) == (position.sides[wall],))
+
+    def returns(self, position: Position, sides: Sides) -> bool:
+        """Return whether drivers may come back to the sides that they were on, as far as the ways of their drifts tell."""
+        return all(
+            side == before
+            or any(
+                way * factor * (before - side) > 0
+                for driver, factor in self.walls.terms[wall]
+                for way in self._ways[driver]
+            )
+            or (len(self.walls.terms[wall]) > 1 and wall in position.zero)
+            for wall, (side, before) in enumerate(zip(position.sides, sides, strict=True))
+        )
 
     # -- directions -------------------------------------------------------------------------------------------------
 

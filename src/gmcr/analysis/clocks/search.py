@@ -85,7 +85,7 @@ class Search:
 
     def __init__(self, drifts: Drifts, beyond: Beyond, stops: int) -> None:
         self.drifts, self.beyond, self.walls, self.stops = drifts, beyond, beyond.walls, stops
-        self.crossings = Crossings(self.walls, drifts.rated)
+        self.crossings = Crossings(self.walls, drifts)
 
     def storyline(self) -> Task[Storyline]:
         """Return the branches, those of the fewest stops first. Progress counts crossings that are followed, of those that are
@@ -120,7 +120,7 @@ class Search:
 
         def wait(places: Iterable[_Place]) -> None:
             for place in places:
-                alike = _alike(place)
+                alike = self._alike(place)
                 if alike not in known:
                     heappush(waiting, (way * len(place.stops), way * len(place.legs), len(known), alike))
                     known[alike] = place
@@ -140,6 +140,22 @@ class Search:
             before = ended.get(told)
             ended[told] = place if before is None else replace(before, orders=before.orders + place.orders)
         return [alike for *_, alike in waiting]
+
+    def _alike(self, place: _Place) -> Hashable:
+        """What decides what comes of a place.
+
+        Where time passes next it does not matter what was come to without any, nor which walls drivers leave; and of earlier
+        stops only those matter that can come again.
+        """
+        own = place.position
+        motions = self.crossings.moving(self.drifts.at(place.state), own.sides)
+        zero, settled, instant = own.zero, own.settled, place.instant
+        if not self.crossings.turns(own, motions):
+            left = self.crossings.left(own, motions)
+            zero, settled, instant = zero - left, settled - left, ()
+        visited = tuple(key if self.crossings.returns(own, key[1]) else None for key in place.visited)
+        story = told_of(place.stops)
+        return story, visited, place.key, zero, settled, instant, place.history, place.end, place.ending
 
     # -- places -----------------------------------------------------------------------------------------------------
 
@@ -272,12 +288,6 @@ class Search:
         return StoryBranch(
             place.stops, place.end, states, back_to, held_at, place.orders, tuple(legs), program.told(names)
         )
-
-
-def _alike(place: _Place) -> Hashable:
-    """What decides what comes of a place."""
-    own, story = place.position, told_of(place.stops)
-    return story, place.visited, place.key, own.zero, own.settled, place.instant, place.history, place.end, place.ending
 
 
 def _held(
