@@ -58,8 +58,6 @@ class _Place:
     phase: frozenset[Key]
     """Those since the last stop."""
     legs: tuple[tuple[Passage, Leg], ...] = ()
-    history: tuple[tuple[int, frozenset[int]], ...] = ()
-    """The legs of coupled drivers: the state, and the coupled walls that were crossed at its end."""
     orders: int = 1
     end: Ending | None = None
     ending: tuple[tuple[int, ...], int | None, tuple[Crossing, ...]] = ((), None, ())
@@ -149,13 +147,14 @@ class Search:
         """
         own = place.position
         motions = self.crossings.moving(self.drifts.at(place.state), own.sides)
-        zero, settled, instant = own.zero, own.settled, place.instant
+        zero, settled, instant, histories = own.zero, own.settled, place.instant, own.histories
         if not self.crossings.turns(own, motions):
             left = self.crossings.left(own, motions)
             zero, settled, instant = zero - left, settled - left, ()
+            histories = self.crossings.histories(own, motions)
         visited = tuple(key if self.crossings.returns(own, key[1]) else None for key in place.visited)
         story = told_of(place.stops)
-        return story, visited, place.key, zero, settled, instant, place.history, place.end, place.ending
+        return story, visited, place.key, zero, settled, instant, histories, place.end, place.ending
 
     # -- places -----------------------------------------------------------------------------------------------------
 
@@ -164,7 +163,14 @@ class Search:
         now, start = self.drifts.now, self.beyond.conflict.start
         sides = self.walls.sides_at(now)
         zero = frozenset(wall for wall, side in enumerate(sides) if side == 0)
-        position = Position(sides, zero, frozenset(), tuple(Expression({}, value) for value in now), Program())
+        position = Position(
+            sides,
+            zero,
+            frozenset(),
+            tuple(Expression({}, value) for value in now),
+            Program(),
+            ((),) * len(self.crossings.clusters),
+        )
         answers = self.beyond.cell(sides).answers
         values = dict(zip(self.drifts.names, now, strict=True))
         for rest in self.beyond.rests(start, sides):
@@ -202,7 +208,6 @@ class Search:
             position=position,
             answers=cell.answers,
             legs=(*place.legs, (passage, leg)),
-            history=self._history(place, position.sides),
             instant=(*before, (key, crossed)),
             phase=place.phase | {key},
         )
@@ -228,14 +233,6 @@ class Search:
             states = tuple(dict.fromkeys(stop.state for stop in after.stops[back:]))
             return replace(after, end="goes round", ending=(states, back, ()))
         return self._with_end(after, rest)
-
-    def _history(self, place: _Place, sides: Sides) -> tuple[tuple[int, frozenset[int]], ...]:
-        """The legs of coupled drivers, with one more; a leg in which they crossed nothing goes on in the next."""
-        if not self.crossings.coupled:
-            return ()
-        crossed = frozenset(wall for wall in self.crossings.coupled if place.position.sides[wall] != sides[wall])
-        goes_on = bool(place.history) and place.history[-1] == (place.state, frozenset())
-        return (*(place.history[:-1] if goes_on else place.history), (place.state, crossed))
 
     def _with_end(self, place: _Place, rest: Rest) -> _Place:
         """The place, with its end if there is one: at rest, or without an outcome, or after enough stops."""
