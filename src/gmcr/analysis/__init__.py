@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gmcr.analysis.clocks.drifts import Drift
     from gmcr.analysis.clocks.legs import Inequality
     from gmcr.analysis.clocks.story import Crossing, Leg, Stop, StoryBranch, Storyline
-    from gmcr.analysis.clocks.storyline import storyline
+    from gmcr.analysis.clocks.storyline import storyline, storylines
     from gmcr.analysis.drivers.cells import Points, Stretch, cell_points
     from gmcr.analysis.drivers.groups import DriverGroup
     from gmcr.analysis.edits.calculus import EditSets
@@ -106,6 +106,7 @@ __all__ = [
     "nearest_rankings",
     "needs_of",
     "storyline",
+    "storylines",
     "why",
     "with_edits",
 ]
@@ -129,7 +130,7 @@ __getattr__ = lazy_exports(
             "StoryBranch",
             "Storyline",
         ),
-        "gmcr.analysis.clocks.storyline": ("storyline",),
+        "gmcr.analysis.clocks.storyline": ("storyline", "storylines"),
         "gmcr.analysis.drivers.cells": (
             "Points",
             "Stretch",

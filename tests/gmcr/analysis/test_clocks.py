@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from random import Random
 
 import pytest
@@ -22,6 +23,8 @@ from tests.judge.strategies import PlainConflict
 __all__: list[str] = []
 
 SEEDS = models(range(400), (3, 6, 11, 51, 58, 62, 72, 108, 135, 167, 246, 276, 349, 383))
+PAIRS = (("w", "x"), ("y", "z"))
+PAIRED = models(range(75), (34, 42))
 STOPS = 4
 RUNS = 25 if FULL else 8
 
@@ -29,15 +32,16 @@ RUNS = 25 if FULL else 8
 # --- random games ---
 
 
-def random_game(seed: int) -> ClockGame:
-    """A game of two or three actors and one to three drivers, most of which drift."""
+def random_game(seed: int, pairs: Sequence[tuple[str, str]] = ()) -> ClockGame:
+    """A game of two or three actors and one to three drivers, most of which drift; or with those of some pairs, each of which
+    is compared with the other, at rates that nobody knows."""
     random = Random(seed)
     counts = random.choice([(1, 1), (2, 1), (1, 1, 1), (2, 2), (2, 1, 1)])
     options = {name: [f"{name}{k}" for k in range(count)] for name, count in zip("ABC", counts, strict=False)}
     owners = [name for name, own in options.items() for _ in own]
     states = range(1 << len(owners))
     feasible = tuple(code for code in states if random.random() < 0.9) or (0,)
-    drivers = ("x", "y", "z")[: random.choice((1, 2, 2, 3))]
+    drivers = tuple(chain(*pairs)) or ("x", "y", "z")[: random.choice((1, 2, 2, 3))]
     grain, shared, lively = random.choice((2, 4, 8)), random.choice((0, 0.25, 0.6)), random.choice((0, 0.5, 0.9))
 
     def number() -> Fraction:
@@ -52,7 +56,7 @@ def random_game(seed: int) -> ClockGame:
     def comparison() -> Comparison:
         op: judge.Op = random.choice(("<", "<=", ">", ">=", "<", ">=", "==", "!="))
         if len(drivers) > 1 and random.random() < shared:
-            one, other = random.sample(drivers, 2)
+            one, other = random.sample(random.choice(pairs) if pairs else drivers, 2)
             factors = {one: Fraction(1), other: Fraction(random.choice((-1, -1, -2, 1)))}
             return Comparison(factors, op, random.choice((Fraction(0), number() / 2)))
         return Comparison({random.choice(drivers): Fraction(random.choice((1, 1, -2)))}, op, number())
@@ -66,7 +70,7 @@ def random_game(seed: int) -> ClockGame:
         return Want(some(), comparison(), some())
 
     def rate() -> tuple[Fraction, Fraction] | None:
-        if not seed % 3 or random.random() < 0.3:
+        if pairs or not seed % 3 or random.random() < 0.3:
             return None
         low = Fraction(random.randrange(1, 5), 4)
         return low, low + random.choice((0, 0, 1)) * Fraction(random.randrange(1, 5), 4)
@@ -198,8 +202,11 @@ def checked_times(branch: StoryBranch, run: judge.Run) -> Iterator[str]:
 @pytest.mark.level("all")
 def test_every_run_is_a_branch_and_every_branch_can_be_run() -> None:
     seen: Counter[str] = Counter()
-    for seed in SEEDS:
-        game, random = random_game(seed), Random(seed)
+    for seed, game in [
+        *((seed, random_game(seed)) for seed in SEEDS),
+        *((seed, random_game(seed, PAIRS)) for seed in PAIRED),
+    ]:
+        random = Random(seed)
         story = story_of(game)
         branches = {told_of_branch(branch): branch for branch in story.branches}
         assert len(branches) == len(story.branches)

@@ -107,6 +107,26 @@ def test_how_long_it_takes_in_whichever_order() -> None:
     [branch] = story_of(made, drifts).branches
     assert told(branch)[1] == ("strain falls below 1/2", 2)
     assert (branch.orders > 1, branch.times[1]) == (True, None)
+    alone, [hope, strain] = made.with_preferences({"b": "not y"}), drifts.values()
+    for each in (drifts, {"hope": strain, "strain": hope}):
+        [branch] = story_of(alone, each).branches
+        assert [len(branch.stops), branch.end, branch.times[1]] == [2, "at rest", None]
+
+
+def test_how_long_it_takes_past_what_is_no_stop() -> None:
+    """That hope is below 0.3, after 3/2 to 3, changes nothing. B steps before that or after it, but before hope is at its end,
+    after 3 to 6; otherwise nothing drifts any more when b steps."""
+    made = conflict(
+        {"a": "x", "b": "y"},
+        {"a": ["not x", "x iff hope < 0.3"], "b": "y iff strain < 0.5"},
+        "",
+        hope="6/10",
+        strain="9/10",
+    )
+    drifts = {"hope": Drift(False, "true", (Fraction(1, 10), Fraction(1, 5))), "strain": Drift(False, "not y")}
+    last, before = story_of(made, drifts).branches
+    assert (len(last.stops), last.times) == (2, ((0, 0), None))
+    assert (len(before.stops), before.times) == (3, ((0, 0), (0, 6), (3, 6)))
 
 
 def test_what_rates_alone_make_come_together() -> None:
@@ -256,7 +276,7 @@ def test_of_many_branches_the_shortest_are_told_and_the_rest_counted() -> None:
 
 
 def test_of_too_many_orders_some_are_followed_to_their_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gmcr.analysis.clocks.storyline.MOST_CROSSINGS", 100)
+    monkeypatch.setattr("gmcr.analysis.clocks.search.MOST_CROSSINGS", 100)
     story = story_of(FIVE, {f"d{k}": Drift(False, f"not o{k}") for k in range(5)})
     assert not story.whole
     assert story.cut

@@ -3,18 +3,26 @@ after pushes, and where they are undefined."""
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pytest
 
 import countermove as cm
 from countermove.assessment import Assessment, loads
+from countermove.inquiry.draws import MODELS, Sample, drawn_conflict
 from countermove.plugins.serve.explorable.program import LEFT_OUT, page_program
 from countermove.verdicts.answers.compute import answers
+from countermove.verdicts.settings import setting_of
+from gmcr.analysis import Arena, Pool
 from gmcr.base.errors import AssessmentError
 from tests.conftest import ROOT
 
 __all__: list[str] = []
 
 RACE = (ROOT / "docs/examples/race.yaml").read_text("utf-8")
+BY_EXAMPLE = (ROOT / "src/countermove/assessment/by_example.yaml").read_text("utf-8")
+CONCEPTS = ("nash", "seq")
 MORE = """\
 open:
   Q: {readings: {eases: {}, stays: {drifts: {strain: []}}, fast: {drifts: {strain: [{falls: {at: 1, per: year}}]}}}}
@@ -103,6 +111,31 @@ def test_a_key_question_asks_what_comes_first() -> None:
     still = text.replace("    drifts: [{while: not north.test, falls: true}]\n", "")
     sure = still.replace("[south.engage, north.test]", "[hope < 0.4, north.test]")
     assert answers(loads(sure)).questions[0].answers[0].answer == "yes"
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_in_many_draws_each_storyline_is_worked_out_once(model: str) -> None:
+    """The values in draws of false premises are those of each drawn game on its own."""
+    checks = {
+        "ends": "drift_ends: settlement",
+        "passes": "drift_passes: port.replace",
+        "before": "before: [fund < 0.1, port.replace]",
+    }
+    claims = "".join(f"  {name}: {{says: asked, check: {{{check}}}}}\n" for name, check in checks.items())
+    assessment = loads(re.sub("^claims:.*\n", lambda line: f"{line[0]}{claims}", BY_EXAMPLE, flags=re.MULTILINE))
+    wants = tuple(want.id for want in assessment.conflict().wants())
+    truths = np.random.default_rng(1).random((12, len(wants))) < 0.8
+    pool = Pool.of(Arena(assessment.structure), concepts=CONCEPTS)
+    sample = Sample(pool, truths, {want: place for place, want in enumerate(wants)}, model)
+    for setting in [setting_of(assessment, name) for name in checks]:
+        case = setting.case()
+        values = setting.check.truths_in(sample, case, CONCEPTS)
+        for place, row in enumerate(truths):
+            false = frozenset(want for want, true in zip(wants, row, strict=True) if not true)
+            own = case.with_conflict(drawn_conflict(case.conflict, false, model))
+            assert values[:, place].tolist() == list(setting.check.truths(own, CONCEPTS)), (setting.id, false)
+    stories = [story for key, found in sample.kept.items() if "storylines" in str(key) for story in found]
+    assert 1 < len({id(story) for story in stories}) < len(stories)
 
 
 @pytest.mark.parametrize("pair", ["[hope < 0.3]", "north.test", "[a, b, c]"])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import GameCheck
+from countermove.inquiry.draws import Sample
 from gmcr import Conflict
-from gmcr.analysis import Stop, Storyline, storyline
+from gmcr.analysis import Stop, Storyline, storylines
 from gmcr.logic import Formula
 from gmcr.model import OptionForm
 
@@ -46,7 +50,29 @@ class DriftCheck(GameCheck):
         return case.conflict, tuple((name, lines) for name, lines in case.drifts.items())
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
-        story = self._story(case, concept)
+        return self._told(self._stories(case, [case.conflict], concept)[0], case)
+
+    def truths_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
+        if not case.conflict.structure.listed:
+            return super().truths_in(sample, case, concepts)
+        games, of_draw = sample.drawn([case.conflict])
+        own = replace(case, games=sample.apart)
+        return np.array([self._values(sample, own, [game for (game,) in games], name)[of_draw] for name in concepts])
+
+    def _values(
+        self, sample: Sample, case: CheckedGame, conflicts: Sequence[Conflict], concept: str
+    ) -> NDArray[np.int8]:
+        """Its value in each of some games that differ in wants alone; checks that watch the same share their storylines."""
+        key = ("storylines", concept, case.conflict, tuple(case.drifts.items()), self._watched(case))
+        if key not in sample.kept:
+            sample.kept[key] = self._stories(case, conflicts, concept)
+        stories: list[Storyline] = sample.kept[key]
+        truths = {number: self._told(story, case) for number, story in {id(story): story for story in stories}.items()}
+        values = [truths[id(story)] for story in stories]
+        return np.array([-1 if value is None else int(value) for value in values], dtype=np.int8)
+
+    def _told(self, story: Storyline, case: CheckedGame) -> bool | None:
+        """What a storyline says of the check."""
         held = _holding(case, self.formula)
         if self.asks == "ends":
             return story.ends(held)
@@ -55,16 +81,21 @@ class DriftCheck(GameCheck):
         assert self.then is not None, "before asks about two formulas"
         return story.before(held, _holding(case, self.then))
 
-    def _story(self, case: CheckedGame, concept: str) -> Storyline:
+    def _watched(self, case: CheckedGame) -> tuple[Formula, ...]:
+        """The formulas that compare what drifts."""
+        drifting = [name for name, lines in case.drifts.items() if lines]
+        return tuple(formula for formula in self.formulas if not formula.drivers.isdisjoint(drifting))
+
+    def _stories(self, case: CheckedGame, conflicts: Sequence[Conflict], concept: str) -> list[Storyline]:
+        """The storylines of games that differ from a case in wants alone."""
         drifting = {name: lines for name, lines in case.drifts.items() if lines}
-        watched = [formula for formula in self.formulas if not formula.drivers.isdisjoint(drifting)]
-        met = case.games.arena.met
+        watched, met = self._watched(case), case.games.arena.met
 
         def answers(game: Conflict) -> Hashable:
             return tuple(met(formula, game.drivers).tobytes() for formula in watched)
 
-        return storyline(
-            case.conflict,
+        return storylines(
+            conflicts,
             drifting,
             ranges={name: case.ranges[name] for name in drifting},
             concept=concept,

@@ -11,12 +11,12 @@ in any order; where nothing is coupled no linear program needs solving.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from gmcr.analysis.clocks.drifts import Motion
+from gmcr.analysis.clocks.drifts import Drifts, Motion
 from gmcr.analysis.clocks.legs import TIME, Condition, Expression, Program, Variable, plus
 from gmcr.analysis.clocks.walls import Sides, Walls
 from gmcr.base.record import Record
@@ -25,6 +25,10 @@ __all__ = ["Crossings", "Passage", "Position"]
 
 Motions = tuple[Motion, ...]
 NOTHING = Expression({}, Fraction(0))
+
+
+Step = tuple[Motions, frozenset[tuple[int, int]]]
+"""How drivers moved, and the walls that they crossed at the end of that, each with its side then. No motions: no time passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Position(Record):
     """Their values."""
     program: Program
     """What the legs so far ask."""
+    histories: tuple[tuple[Step, ...], ...]
+    """For each cluster what its drivers have gone through. Those with the same history can be at the same values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +75,25 @@ class Crossings:
     ----------
     walls : Walls
         The walls.
-    rated : collection of int
-        The drivers of which some rate is known.
+    drifts : Drifts
+        The drifts.
     """
 
-    def __init__(self, walls: Walls, rated: Collection[int]) -> None:
+    def __init__(self, walls: Walls, drifts: Drifts) -> None:
         self.walls, self.solved = walls, 0
-        together = set(rated) if len(rated) > 1 else set()
-        together |= {driver for wall in walls.shared for driver, _ in walls.terms[wall]}
-        self.coupled = frozenset(
-            wall for wall, terms in enumerate(walls.terms) if any(driver in together for driver, _ in terms)
+        self._ways = tuple({1 if line.rises else -1 for _, line in lines} for lines in drifts.lines)
+        rated = drifts.rated
+        shared = [frozenset(driver for driver, _ in walls.terms[wall]) for wall in walls.shared]
+        self.clusters = _joined([*shared, frozenset(rated if len(rated) > 1 else ())])
+        """The drivers that are coupled with each other."""
+        self._walls_of = tuple(
+            frozenset(wall for wall, terms in enumerate(walls.terms) if terms[0][0] in drivers)
+            for drivers in self.clusters
         )
-        """The walls of drivers that are coupled."""
+        timing = rated.union(*(drivers for drivers in self.clusters if drivers & rated))
+        self.timing = tuple(wall for wall, terms in enumerate(walls.terms) if terms[0][0] in timing)
+        """The walls of drivers of known rates, and of those that are coupled with them."""
+        self._possible: dict[Hashable, bool] = {}
         self._patterns: dict[tuple[Motions, tuple[int, ...]], list[tuple[int, ...]]] = {}
 
     def moving(self, motions: Motions, sides: Sides) -> Motions:
@@ -107,11 +120,34 @@ class Crossings:
                 yield from self._passages(position, motions, ways, leg)
             elif not turned.keys() & position.settled:
                 for sides, kept in self._beyond(position.sides, motions, turned, frozenset(left)):
-                    yield Passage(replace(position, sides=sides, settled=kept), motions, {})
+                    yield Passage(self._turned(position, sides, kept), motions, {})
 
     def _moving_walls(self, walls: frozenset[int], motions: Motions) -> tuple[int, ...]:
         drivers = {motion.driver for motion in motions}
         return tuple(wall for wall in sorted(walls) if any(driver in drivers for driver, _ in self.walls.terms[wall]))
+
+    def turns(self, position: Position, motions: Motions) -> bool:
+        """Return whether something may be crossed without time passing."""
+        zero = self._moving_walls(position.zero - position.settled, motions)
+        return any(self._signs(motions, wall) != (position.sides[wall],) for wall in zero)
+
+    def left(self, position: Position, motions: Motions) -> frozenset[int]:
+        """Return the walls that drivers are at to the number and leave in any case, each to the side on which they are."""
+        zero = self._moving_walls(position.zero, motions)
+        return frozenset(wall for wall in zero if self._signs(motions, wall) == (position.sides[wall],))
+
+    def returns(self, position: Position, sides: Sides) -> bool:
+        """Return whether drivers may come back to the sides that they were on, as far as the ways of their drifts tell."""
+        return all(
+            side == before
+            or any(
+                way * factor * (before - side) > 0
+                for driver, factor in self.walls.terms[wall]
+                for way in self._ways[driver]
+            )
+            or (len(self.walls.terms[wall]) > 1 and wall in position.zero)
+            for wall, (side, before) in enumerate(zip(position.sides, sides, strict=True))
+        )
 
     # -- directions -------------------------------------------------------------------------------------------------
 
@@ -130,7 +166,7 @@ class Crossings:
         able = [
             pattern
             for pattern in product(*choices)
-            if self._solved(begun.program.with_rows(self._set_out(begun, dict(zip(walls, pattern, strict=True)))))
+            if begun.program.with_rows(self._set_out(begun, dict(zip(walls, pattern, strict=True)))).solved()
         ]
         return [pattern for pattern in able if not any(_refines(other, pattern) for other in able)]
 
@@ -153,6 +189,54 @@ class Crossings:
                         change = plus(change, begun.distances[driver], factor)
                 rows.append((plus(NOTHING, change, Fraction(way)), ">") if way else (change, "="))
         return rows
+
+    # -- clusters ---------------------------------------------------------------------------------------------------
+
+    def _turned(self, position: Position, sides: Sides, settled: frozenset[int]) -> Position:
+        """The position where walls are crossed without time passing."""
+        histories = tuple(self._histories(position, (), sides))
+        return replace(position, sides=sides, settled=settled, histories=histories)
+
+    def _histories(self, position: Position, motions: Motions, sides: Sides) -> Iterator[tuple[Step, ...]]:
+        """What drivers have gone through when they have moved to other sides. A leg in which those of a cluster crossed nothing
+        goes on in the next."""
+        for drivers, walls, history in zip(self.clusters, self._walls_of, position.histories, strict=True):
+            own = tuple(motion for motion in motions if motion.driver in drivers)
+            crossed = frozenset((wall, sides[wall]) for wall in walls if sides[wall] != position.sides[wall])
+            if own and history and history[-1] == (own, frozenset()):
+                yield (*history[:-1], (own, crossed))
+            else:
+                yield (*history, (own, crossed)) if own or crossed else history
+
+    def histories(self, position: Position, motions: Motions) -> tuple[tuple[Step, ...], ...]:
+        """Return what drivers have gone through, but for what they go on with."""
+        return tuple(
+            history[:-1]
+            if history and history[-1] == (tuple(m for m in motions if m.driver in drivers), frozenset())
+            else history
+            for drivers, history in zip(self.clusters, position.histories, strict=True)
+        )
+
+    def _can_come(
+        self, position: Position, motions: Motions, ways: Mapping[int, int], walls: frozenset[int], program: Program
+    ) -> bool:
+        """Whether some walls can come first: of drivers that are coupled with none they can, and of a cluster it depends on what
+        its drivers have gone through."""
+        number = next((number for number, own in enumerate(self._walls_of) if walls & own), None)
+        if number is None:
+            return True
+        drivers = self.clusters[number]
+        own = tuple(motion for motion in motions if motion.driver in drivers)
+        key = (
+            position.histories[number],
+            own,
+            tuple(ways[wall] for wall in sorted(ways) if wall in self._walls_of[number]),
+            walls,
+        )
+        if (number, key) not in self._possible:
+            self.solved += 1
+            self._possible[number, key] = program.has_solution(drivers)
+        return self._possible[number, key]
 
     # -- legs -------------------------------------------------------------------------------------------------------
 
@@ -184,8 +268,8 @@ class Crossings:
                 for wall, value in values.items()
             ]
             asked = program.with_rows(rows)
-            if (able := self._solved(asked) if self.coupled else asked) is not None:
-                for after in self._arrivals(position, motions, ways, walls, begun.at, able):
+            if self._can_come(position, motions, ways, walls, asked):
+                for after in self._arrivals(position, motions, ways, walls, begun.at, asked):
                     yield Passage(after, motions, begun.variables)
 
     def _ahead(self, position: Position, motions: Motions) -> list[int]:
@@ -199,10 +283,6 @@ class Crossings:
         for driver, factor in self.walls.terms[wall]:
             value = plus(value, at[driver], factor)
         return value
-
-    def _solved(self, program: Program) -> Program | None:
-        self.solved += 1
-        return program.solved()
 
     def _arrivals(
         self,
@@ -221,7 +301,8 @@ class Crossings:
         zero = frozenset({wall for wall in position.zero if not ways.get(wall)} | walls)
         turned = {wall: -position.sides[wall] for wall in walls}
         for sides, kept in self._beyond(position.sides, motions, turned, zero):
-            yield Position(sides, zero, kept, tuple(places), program)
+            histories = tuple(self._histories(position, motions, sides))
+            yield Position(sides, zero, kept, tuple(places), program, histories)
 
     def _beyond(
         self, sides: Sides, motions: Motions, turned: Mapping[int, int], zero: frozenset[int]
@@ -238,6 +319,17 @@ class Crossings:
             still = [wall for wall in sorted(halted) if after[wall] == 0 and not self.walls.is_end(wall)]
             for beyond in self.walls.cells(after, still):
                 yield beyond, zero - halted
+
+
+def _joined(sets: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
+    """Sets, those in one that have something in common."""
+    joined: list[frozenset[int]] = []
+    for own in filter(None, sets):
+        joined = [
+            *(other for other in joined if not own & other),
+            own.union(*(other for other in joined if own & other)),
+        ]
+    return tuple(joined)
 
 
 def _changed(sides: Sides, to: Mapping[int, int]) -> Sides:

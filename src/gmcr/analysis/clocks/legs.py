@@ -12,7 +12,7 @@ to be above 0 is made as large as it can be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -170,6 +170,20 @@ class Program(Record):
             else:
                 return None
         return replace(self, checked=len(self.above), values=values)
+
+    def has_solution(self, drivers: Collection[int]) -> bool:
+        """Return whether what concerns some drivers has a solution."""
+        concerned = {*drivers, TIME}
+        return self.possible and all(
+            _solution([self.above[number] for number in rows]) is not None
+            for rows in self._parts()
+            if not all(self.above[number].factors for number in rows)
+            or any(
+                self.variables[variable].driver in concerned
+                for number in rows
+                for variable in self.above[number].factors
+            )
+        )
 
     def _onward(self, rows: Sequence[int]) -> dict[int, Fraction] | None:
         """Values of the variables in some conditions where those that have a value keep it, if there are any."""
