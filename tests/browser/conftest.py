@@ -18,7 +18,7 @@ from countermove.reports.report.compute import ReportRecord, report_case
 from tests.browser.lasting import Lasting, Shelf
 from tests.browser.workbench import copied, serving
 from tests.conftest import require_browser, require_module
-from tests.flagship import korea, korea_report
+from tests.flagship import korea, korea_report, korea_told
 from tests.unit.presentation.figures.samples import nations
 from tests.unit.presentation.hostile import HOSTILE
 from tests.unit.reports.samples import FERRY
@@ -36,7 +36,7 @@ CASES = {
 @cache
 def report_html(case: str) -> str:
     """The page of a report, made once for all files that look at it."""
-    return html_of(dossier_of(_reported(CASES[case]())))
+    return html_of(korea_told() if case == "korea" else dossier_of(_reported(CASES[case]())))
 
 
 _EXPLORABLE: dict[tuple[str, str], str] = {}

@@ -20,7 +20,7 @@ from countermove.reports.report.compose import dossier_of
 from countermove.reports.report.compute import report_case
 from tests.browser.conftest import report_html
 from tests.conftest import require_module
-from tests.flagship import korea_report
+from tests.flagship import korea_told
 
 __all__: list[str] = []
 
@@ -142,7 +142,7 @@ def test_it_prints_on_white_without_controls(browser: Any, files: dict[str, Path
 @pytest.mark.parametrize("case", ["korea-2021", "melos-416bc", "ukraine-2022"])
 def test_its_first_page_prints_on_one_side(browser: Any, tmp_path: Path, case: str) -> None:
     pypdf = require_module("pypdf", "it reads the text of a PDF")
-    dossier = dossier_of(korea_report() if case == "korea-2021" else report_case(load(case), draws=20))
+    dossier = korea_told() if case == "korea-2021" else dossier_of(report_case(load(case), draws=20))
     for name, told, more in (("whole", dossier, True), ("brief", replace(dossier, chapters=()), False)):
         path = tmp_path / f"{name}.html"
         path.write_text(html_of(told), encoding="utf-8")

@@ -63,8 +63,10 @@ def test_a_process_abandons_what_nobody_wants_keeps_what_it_knows_says_what_is_w
         process = await Calculator.begun()
         try:
             await process.done(job().message)
-            working = asyncio.ensure_future(process.done(job("set=window:0.1", "reasons").message))
-            await asyncio.sleep(0.02)
+            under_way = asyncio.Event()
+            far = job("set=window:0.1", "reasons").message
+            working = asyncio.ensure_future(process.done(far, lambda done, of: under_way.set()))
+            await asyncio.wait_for(under_way.wait(), 60)
             process.drop()
             with pytest.raises(Failed) as error:  # between parts
                 await working
