@@ -35,6 +35,7 @@ extensions = [
     "public_names",
     "samples",
     "screens",
+    "sidebar",
 ]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]

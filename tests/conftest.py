@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parents[1]
 """The repository."""
 
 LEVELS = ("first", "all", "judge")
-"""How much is run: what shows most in three minutes, all tests, and all of them at full size."""
+"""How much is run: what shows most, all tests, and all of them at full size."""
 
 LEVEL = os.environ.get("COUNTERMOVE_LEVEL", "first")
 """The level that is asked for (``make test``, ``make test-all``, ``make judge``)."""

@@ -87,6 +87,27 @@ def test_captions_have_a_level_and_wide_code_can_be_reached() -> None:
     assert reachable('<div class="table-wrapper docutils">') == '<div tabindex="0" class="table-wrapper docutils">'
 
 
+def test_beside_a_page_stand_the_titles_of_all_with_the_lists_that_they_have() -> None:
+    from docutils import nodes
+    from sidebar import titled
+    from sphinx import addnodes
+
+    def contents(*sections: nodes.Node) -> nodes.bullet_list:
+        title = addnodes.compact_paragraph("", "", nodes.reference("", "A page", refuri="a"))
+        return nodes.bullet_list("", nodes.list_item("", title, nodes.bullet_list("", *sections)))
+
+    def section(*within: nodes.Node) -> nodes.list_item:
+        return nodes.list_item("", addnodes.compact_paragraph("", "a section"), nodes.bullet_list("", *within))
+
+    whole = contents(section(), section(addnodes.toctree(entries=[(None, "b")])))
+    [item] = titled(whole).children
+    assert [type(child) for child in item[1]] == [addnodes.toctree]
+    assert item.astext().strip() == "A page"
+    [item] = titled(contents(section())).children
+    assert len(item) == 1
+    assert whole.astext().count("a section") == 2, "what is given stays whole"
+
+
 def test_a_notebook_is_executed_and_differences_have_their_line() -> None:
     from executed import differences
 
