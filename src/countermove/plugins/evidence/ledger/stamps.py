@@ -17,6 +17,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from countermove.plugins.evidence.ledger.chain import (
@@ -124,6 +125,8 @@ class Authority(Record):
                     if monotonic() > until:
                         raise self._refused(f"it did not answer within {self.seconds:g} seconds")
         except (OSError, HTTPException) as error:
+            if isinstance(error, HTTPError):  # it holds the connection
+                error.close()
             slow = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
             why = (
                 f"it did not answer within {self.seconds:g} seconds"
