@@ -15,6 +15,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
+from typing import NamedTuple
 
 from gmcr.analysis.clocks.drifts import Drifts, Motion
 from gmcr.analysis.clocks.legs import TIME, Condition, Expression, Program, Variable, plus
@@ -31,6 +32,18 @@ Step = tuple[Motions, frozenset[tuple[int, int]]]
 """How drivers moved, and the walls that they crossed at the end of that, each with its side then. No motions: no time passed."""
 
 
+class Stretch(NamedTuple):
+    """A leg in which time passes: its number, who moves, the sides before, to which of them drivers set out from walls that they
+    are at to the number, the walls that may come next, and those that do."""
+
+    leg: int
+    motions: Motions
+    sides: Sides
+    ways: Mapping[int, int]
+    ahead: Sequence[int]
+    walls: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Position(Record):
     """Where drivers are."""
@@ -40,10 +53,8 @@ class Position(Record):
     """The walls that they are at to the number."""
     settled: frozenset[int]
     """Those of them that were crossed in this state, and are not crossed back at once."""
-    at: tuple[Expression, ...]
-    """Their values."""
-    program: Program
-    """What the legs so far ask."""
+    legs: tuple[Stretch, ...]
+    """The legs so far in which time passed."""
     histories: tuple[tuple[Step, ...], ...]
     """For each cluster what its drivers have gone through. Those with the same history can be at the same values."""
 
@@ -54,17 +65,16 @@ class Passage(Record):
 
     after: Position
     motions: Motions
-    variables: Mapping[int, int]
-    """Driver, or TIME, → the number of its variable; empty where no time passes."""
+    instant: bool
+    """Whether no time passes."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A leg: its program, how far each driver moves, the numbers of its variables, and where it ends."""
+    """A leg: its program, how far each driver moves, and where it ends."""
 
     program: Program
     distances: Mapping[int, Expression]
-    variables: Mapping[int, int]
     at: tuple[Expression, ...]
 
 
@@ -80,7 +90,7 @@ class Crossings:
     """
 
     def __init__(self, walls: Walls, drifts: Drifts) -> None:
-        self.walls, self.solved = walls, 0
+        self.walls, self.now, self.solved = walls, drifts.now, 0
         self._ways = tuple({1 if line.rises else -1 for _, line in lines} for lines in drifts.lines)
         rated = drifts.rated
         shared = [frozenset(driver for driver, _ in walls.terms[wall]) for wall in walls.shared]
@@ -93,7 +103,7 @@ class Crossings:
         timing = rated.union(*(drivers for drivers in self.clusters if drivers & rated))
         self.timing = tuple(wall for wall, terms in enumerate(walls.terms) if terms[0][0] in timing)
         """The walls of drivers of known rates, and of those that are coupled with them."""
-        self._possible: dict[Hashable, bool] = {}
+        self._first: dict[Hashable, tuple[frozenset[int], ...]] = {}
         self._patterns: dict[tuple[Motions, tuple[int, ...]], list[tuple[int, ...]]] = {}
 
     def moving(self, motions: Motions, sides: Sides) -> Motions:
@@ -120,7 +130,7 @@ class Crossings:
                 yield from self._passages(position, motions, ways, leg)
             elif not turned.keys() & position.settled:
                 for sides, kept in self._beyond(position.sides, motions, turned, frozenset(left)):
-                    yield Passage(self._turned(position, sides, kept), motions, {})
+                    yield Passage(self._turned(position, sides, kept), motions, True)
 
     def _moving_walls(self, walls: frozenset[int], motions: Motions) -> tuple[int, ...]:
         drivers = {motion.driver for motion in motions}
@@ -217,60 +227,70 @@ class Crossings:
             for drivers, history in zip(self.clusters, position.histories, strict=True)
         )
 
-    def _can_come(
-        self, position: Position, motions: Motions, ways: Mapping[int, int], walls: frozenset[int], program: Program
-    ) -> bool:
-        """Whether some walls can come first: of drivers that are coupled with none they can, and of a cluster it depends on what
-        its drivers have gone through."""
-        number = next((number for number, own in enumerate(self._walls_of) if walls & own), None)
-        if number is None:
-            return True
-        drivers = self.clusters[number]
-        own = tuple(motion for motion in motions if motion.driver in drivers)
-        key = (
-            position.histories[number],
-            own,
-            tuple(ways[wall] for wall in sorted(ways) if wall in self._walls_of[number]),
-            walls,
-        )
-        if (number, key) not in self._possible:
-            self.solved += 1
-            self._possible[number, key] = program.has_solution(drivers)
-        return self._possible[number, key]
+    def _firsts(self, own: Stretch, position: Position) -> list[frozenset[int]]:
+        """What can come first in a leg. Of drivers that are coupled with none each wall can; of a cluster it depends on what its
+        drivers have gone through."""
+        coupled = frozenset[int]().union(*self._walls_of)
+        found = [frozenset([wall]) for wall in own.ahead if wall not in coupled]
+        begun: _Begun | None = None
+        for drivers, walls, history in zip(self.clusters, self._walls_of, position.histories, strict=True):
+            ahead = [wall for wall in own.ahead if wall in walls]
+            motions = tuple(motion for motion in own.motions if motion.driver in drivers)
+            ways = tuple((wall, way) for wall, way in own.ways.items() if wall in walls)
+            key = (drivers, history, motions, ways, tuple(ahead))
+            if ahead and key not in self._first:
+                begun = begun or self._set_off(*self.retraced(position.legs), own)
+                values = {wall: begun.program.reduced(self._value(wall, begun.at)) for wall in ahead}
+                first = [own._replace(walls=together) for together in _together(values)]
+                self.solved += len(first)
+                self._first[key] = tuple(one.walls for one in first if self._come(begun, one).has_solution(drivers))
+            found += self._first[key] if ahead else ()
+        return sorted(found, key=min)
 
     # -- legs -------------------------------------------------------------------------------------------------------
 
+    def retraced(self, legs: Sequence[Stretch]) -> tuple[Program, Sequence[Expression]]:
+        """Return what legs ask, and where drivers are after them."""
+        program, at = Program(), [Expression({}, value) for value in self.now]
+        for own in legs:
+            begun = self._set_off(program, at, own)
+            program, at = self._come(begun, own), list(begun.at)
+            for wall in own.walls:
+                if len(self.walls.terms[wall]) == 1:  # known to the number
+                    at[self.walls.terms[wall][0][0]] = Expression({}, self.walls.root(wall))
+        return program, at
+
     def _begun(self, program: Program, at: Sequence[Expression], motions: Motions, leg: int) -> _Begun:
-        variables: dict[int, int] = {}
         distances: dict[int, Expression] = {}
         ends, time = list(at), NOTHING
         if any(motion.rate is not None for motion in motions):
-            variables[TIME] = len(program.variables)
             program, time = program.with_variable(Variable(leg, TIME))
         for driver, way, rate in motions:
-            variables[driver] = len(program.variables)
             program, distance = program.with_variable(Variable(leg, driver))
             if rate is not None:
                 program = program.rated(distance, time, rate)
             distances[driver] = plus(NOTHING, distance, Fraction(way))
             ends[driver] = plus(at[driver], distances[driver], Fraction(1))
-        return _Begun(program, distances, variables, tuple(ends))
+        return _Begun(program, distances, tuple(ends))
+
+    def _set_off(self, program: Program, at: Sequence[Expression], own: Stretch) -> _Begun:
+        begun = self._begun(program, at, own.motions, own.leg)
+        return replace(begun, program=begun.program.with_rows(self._set_out(begun, own.ways)))
+
+    def _come(self, begun: _Begun, own: Stretch) -> Program:
+        """The program of a leg that is over."""
+        rows: list[Condition] = []
+        for wall in own.ahead:
+            value = self._value(wall, begun.at)
+            rows.append((value, "=") if wall in own.walls else (plus(NOTHING, value, Fraction(own.sides[wall])), ">"))
+        return begun.program.with_rows(rows)
 
     def _passages(self, position: Position, motions: Motions, ways: Mapping[int, int], leg: int) -> Iterator[Passage]:
         """The legs in which time passes."""
-        begun = self._begun(position.program, position.at, motions, leg)
-        program = begun.program.with_rows(self._set_out(begun, ways))
-        ahead = self._ahead(position, motions)
-        values = {wall: self._value(wall, begun.at) for wall in ahead}
-        for walls in _together({wall: program.reduced(value) for wall, value in values.items()}):
-            rows: list[Condition] = [
-                (value, "=") if wall in walls else (plus(NOTHING, value, Fraction(position.sides[wall])), ">")
-                for wall, value in values.items()
-            ]
-            asked = program.with_rows(rows)
-            if self._can_come(position, motions, ways, walls, asked):
-                for after in self._arrivals(position, motions, ways, walls, begun.at, asked):
-                    yield Passage(after, motions, begun.variables)
+        own = Stretch(leg, motions, position.sides, ways, self._ahead(position, motions), frozenset())
+        for walls in self._firsts(own, position):
+            for after in self._arrivals(position, own._replace(walls=walls)):
+                yield Passage(after, motions, False)
 
     def _ahead(self, position: Position, motions: Motions) -> list[int]:
         """The walls that may come next."""
@@ -284,25 +304,13 @@ class Crossings:
             value = plus(value, at[driver], factor)
         return value
 
-    def _arrivals(
-        self,
-        position: Position,
-        motions: Motions,
-        ways: Mapping[int, int],
-        walls: frozenset[int],
-        at: tuple[Expression, ...],
-        program: Program,
-    ) -> Iterator[Position]:
+    def _arrivals(self, position: Position, own: Stretch) -> Iterator[Position]:
         """Where drivers are when they have crossed some walls, just beyond them."""
-        places = list(at)
-        for wall in walls:
-            if len(self.walls.terms[wall]) == 1:  # known to the number
-                places[self.walls.terms[wall][0][0]] = Expression({}, self.walls.root(wall))
-        zero = frozenset({wall for wall in position.zero if not ways.get(wall)} | walls)
-        turned = {wall: -position.sides[wall] for wall in walls}
-        for sides, kept in self._beyond(position.sides, motions, turned, zero):
-            histories = tuple(self._histories(position, motions, sides))
-            yield Position(sides, zero, kept, tuple(places), program, histories)
+        zero = frozenset({wall for wall in position.zero if not own.ways.get(wall)} | own.walls)
+        turned = {wall: -position.sides[wall] for wall in own.walls}
+        for sides, kept in self._beyond(position.sides, own.motions, turned, zero):
+            histories = tuple(self._histories(position, own.motions, sides))
+            yield Position(sides, zero, kept, (*position.legs, own), histories)
 
     def _beyond(
         self, sides: Sides, motions: Motions, turned: Mapping[int, int], zero: frozenset[int]

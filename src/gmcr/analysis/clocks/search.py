@@ -24,7 +24,7 @@ from typing import Final
 from gmcr.analysis.clocks.beyond import Beyond, Rest
 from gmcr.analysis.clocks.crossings import Crossings, Passage, Position
 from gmcr.analysis.clocks.drifts import Drifts
-from gmcr.analysis.clocks.legs import TIME, Expression, Program
+from gmcr.analysis.clocks.legs import TIME
 from gmcr.analysis.clocks.story import Crossing, Ending, Leg, Stop, StoryBranch, Storyline, told_of, with_rivals
 from gmcr.analysis.clocks.times import time_within
 from gmcr.analysis.clocks.walls import Sides
@@ -35,7 +35,7 @@ __all__ = ["Search"]
 TOLD: Final = 64
 """The number of branches that are told."""
 
-MOST_CROSSINGS: Final = 20_000
+MOST_CROSSINGS: Final = 10_000
 """The number of crossings that are followed …"""
 
 MOST_PROGRAMS: Final = 5_000
@@ -180,14 +180,7 @@ class Search:
         now, start = self.drifts.now, self.beyond.conflict.start
         sides = self.walls.sides_at(now)
         zero = frozenset(wall for wall, side in enumerate(sides) if side == 0)
-        position = Position(
-            sides,
-            zero,
-            frozenset(),
-            tuple(Expression({}, value) for value in now),
-            Program(),
-            ((),) * len(self.crossings.clusters),
-        )
+        position = Position(sides, zero, frozenset(), (), ((),) * len(self.crossings.clusters))
         answers = self.beyond.cell(sides).answers
         values = dict(zip(self.drifts.names, now, strict=True))
         for rest in self.beyond.rests(start, sides):
@@ -282,24 +275,24 @@ class Search:
             duration=None,
             crossed=crossed,
             to=to,
-            instant=not passage.variables,
+            instant=passage.instant,
         )
 
     def _branch(self, alike: Sequence[_Place], *, whole: bool) -> StoryBranch:
         """The branch that places are told as; the first is its example."""
         place = alike[0]
         assert place.end is not None
-        program, names = place.position.program.solved(), self.drifts.names
+        asked, names = self.crossings.retraced(place.position.legs)[0], self.drifts.names
+        program = asked.solved()
         assert program is not None, "a branch is possible"
-        values = program.point()
-        legs = [
-            replace(
-                leg,
-                moved={names[driver]: values[number] for driver, number in passage.variables.items() if driver != TIME},
-                duration=values[passage.variables[TIME]] if TIME in passage.variables else None,
-            )
-            for passage, leg in place.legs
-        ]
+        values: dict[int, dict[int, Fraction]] = {}
+        for variable, value in zip(program.variables, program.point(), strict=True):
+            values.setdefault(variable.leg, {})[variable.driver] = value
+        legs = []
+        for number, (_, leg) in enumerate(place.legs):
+            own = values.get(number, {})
+            moved = {names[driver]: value for driver, value in own.items() if driver != TIME}
+            legs.append(replace(leg, moved=moved, duration=own.get(TIME)))
         states, back_to, held_at = place.ending
         return StoryBranch(
             place.stops,
@@ -322,7 +315,7 @@ class Search:
 
     def _times_of(self, place: _Place) -> Iterator[tuple[Fraction, Fraction] | None]:
         """The same of one order."""
-        conditions = place.position.program.told(self.drifts.names)
+        conditions = self.crossings.retraced(place.position.legs)[0].told(self.drifts.names)
         for stop in place.stops:
             passed = [number for number, (_, leg) in enumerate(place.legs[: stop.leg]) if not leg.instant]
             yield time_within(conditions, passed) if passed else (Fraction(0), Fraction(0))
