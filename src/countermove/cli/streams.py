@@ -76,4 +76,6 @@ def say(message: str) -> None:
 
 
 def _drop_output() -> None:
+    with suppress(OSError, ValueError):
+        sys.stdout.close()  # it fails once more; where it is dropped open, Python says so
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # lives as long as the process
