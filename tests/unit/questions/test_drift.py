@@ -285,7 +285,7 @@ def test_a_file_in_which_nothing_drifts_says_so() -> None:
 
 
 MANY = TAP.replace(
-    "  low: {", "".join(f"  {name}: {{now: 0.5, drifts: [{{falls: true}}]}}\n" for name in "abc") + "  low: {"
+    "  low: {", "".join(f"  {name}: {{now: 0.5, drifts: [{{falls: true}}]}}\n" for name in "abcd") + "  low: {"
 )
 FIRST_OF_TWO = (
     "If nobody does anything, the first to step is North, once “how far the North believes that the South may offer "

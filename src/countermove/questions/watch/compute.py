@@ -142,7 +142,7 @@ class Watch(Record):
     distances: tuple[Distance, ...]
     """Drivers with a threshold, the nearest first."""
     next_stops: tuple[NextStop, ...]
-    """What may come first if nobody does anything, the nearest first; empty where nothing drifts, or more than three drivers do."""
+    """What may come first if nobody does anything, the nearest first; empty where nothing drifts, or more than four drivers do."""
     observed: Observed | None
     """What happened, and what it refutes; null if nothing was observed."""
     complete: bool

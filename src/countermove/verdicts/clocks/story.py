@@ -32,7 +32,7 @@ from gmcr.logic import Formula
 
 __all__ = ["FEW", "story_of"]
 
-FEW = 3
+FEW = 4
 """The largest number of drivers that drift of which others than the question itself ask what comes first: the orders in which
 more of them pass their values can be many."""
 
