@@ -59,6 +59,11 @@ class DealWords:
         """What is asked."""
         return "which deals are open, and whether they would hold"
 
+    @property
+    def nowhere(self) -> bool:
+        """Whether none is open in several readings."""
+        return self.result.readings > 1 and not self.result.told and not any(self.result.open_in.values())
+
     # -- the answer ------------------------------------------------------------------------------------------------
 
     def first(self) -> str:
@@ -71,7 +76,7 @@ class DealWords:
         told = self.result.told
         aim = "" if self.result.target is None else f" by which {self.clause(self.result.target)}"
         if not told:
-            return f"No deal is open{aim}"
+            return f"No deal is open{aim}{' in any reading' if self.nowhere else ''}"
         if len(told) > 1:
             return f"{capital(count(len(told), 'deal'))} are open{aim}"
         under = [name for name in self.concepts if name in told[0].concepts]
@@ -89,8 +94,7 @@ class DealWords:
             )
             yield Sentence(f"Each judges and moves by what it believes ({'; '.join(views)}).")
         yield from (Sentence(text) for text in self.resting())
-        nowhere = self.result.readings > 1 and not self.result.told and not any(self.result.open_in.values())
-        yield Sentence(f"{self.opened()} in any reading." if nowhere else self.first(), "answer")
+        yield Sentence(self.first(), "answer")
         if self.result.acts is not None:
             why = "" if self.result.listed else "There are too many states to list: "
             which = f"deals that switch at most {count(self.result.acts, 'option')} are looked for"
@@ -101,7 +105,7 @@ class DealWords:
         if self.result.unasked:
             yield Sentence(f"The other readings are not gone through: {self.result.unasked:,} are too many.", "note")
         if self.result.readings > 1:
-            yield from (Sentence(text) for text in (() if nowhere else self.counted()))
+            yield from (Sentence(text) for text in (() if self.nowhere else self.counted()))
             yield from (Sentence(text, more="(--own-views)") for text in self.by_views())
         if self.result.nearest is not None:
             if self.result.told:
