@@ -492,14 +492,14 @@ def test_what_cannot_be_followed_is_said_with_the_command(browser: Any, file: Pa
         ("set=reward:7", "outside its range", f"{assess} reward=7"),
         ("set=reward:0x1", "is not a number", f"{assess} reward=0x1"),
         ("set=reward:0.1234567", "more than six decimals", f"{assess} reward=0.1234567"),
-        ("if='%3Cimg%20src=x%20onerror=alert(1)%3E", "has not", None),
+        ("if='%3Cimg%20src=x%20onerror=alert(1)%3E", "does not have", None),
     ):  # fmt: skip
         page.evaluate(READ, [hash_])
         assert words in told.inner_text(), hash_
         if command:
             assert told.locator("code").inner_text() == command
     [kept] = page.evaluate(READ, ["read=O1:minds&set=hope:0.65"])  # what it is read as anyway is left out, and no more
-    assert "give that answer anyway" in told.inner_text()
+    assert "giving that answer anyway" in told.inner_text()
     [without] = page.evaluate(READ, ["set=hope:0.65"])
     assert not told.is_visible()
     assert {**kept, "outside": False} == without

@@ -622,7 +622,7 @@ def test_what_the_server_does_not_answer_is_not_told_ahead_of_it_either(browser:
     if fails == "lost":
         page.locator("a[data-reset]:visible").first.click()
         settled(page)
-        assert "(now 0.60)" in coming.inner_text()
+        assert "(now 0.60;" in coming.inner_text()
     page.context.close()
 
 

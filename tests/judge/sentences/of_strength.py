@@ -199,7 +199,7 @@ def held_under(reader: Reader, what: str, text: str, concepts: Sequence[str]) ->
     if whole and (whole["n"] is None or number(whole["n"]) == len(concepts)):
         return set(concepts) if whole["word"] == "holds" else set()
     parts = re.fullmatch(
-        rf"{what} (?:holds(?: for everybody)? with everybody (?P<held>.+?))?(?:(?:,? and )?breaks with everybody (?P<broken>.+))?\.",
+        rf"{what} (?:holds(?: for everybody)? with everybody (?P<held>.+?))?(?:(?:, but )?breaks with everybody (?P<broken>.+))?\.",
         text,
     )
     if parts is None:

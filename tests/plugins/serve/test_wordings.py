@@ -10,6 +10,7 @@ from typing import Any
 
 from countermove.assessment import load, loads
 from countermove.assessment.rewrite import step_from
+from countermove.context.glossary import glossary_of
 from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.words import Words
 from countermove.plugins.serve.lanes import Ring, worded
@@ -117,7 +118,7 @@ def test_what_is_packed_has_each_wording_of_a_want_and_headings_that_say_what_is
     data, _ = packed(small, [Ring("north", "North", "N", 1)], First(("",), ("",), ("",)))
     whole = zlib.decompress(base64.b64decode(data))
     head = json.loads(whole[4 : 4 + int.from_bytes(whole[:4], "little")])
-    assert head["words"] == json.loads(json.dumps(Words(small).values()))
+    assert head["words"] == json.loads(json.dumps(Words(small, glossary_of(small)).values()))
     [own] = head["words"]["wants"]
     written, turned = own["wordings"]
     assert [part[:3] for part in written["parts"][:2]] == [
