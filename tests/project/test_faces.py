@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 __all__: list[str] = []
 
 FACES = ("gmcr", "gmcr.analysis", "gmcr.evaluator", "gmcr.formats", "gmcr.logic", "gmcr.model", "gmcr.stability")
-MOST = 126
+MOST = 127
 """Names that may cross, those that ``countermove`` hands on among them."""
 
 SOURCES = ROOT / "src" / "countermove"
