@@ -59,7 +59,7 @@ def test_each_rule_finds_what_it_is_about() -> None:
     assert "(C1, C6)" in number.message  # e switches nothing
     [leaning] = [p.message for p in found if p.code == "leaning"]
     assert leaning == (
-        "F1 is held to be 55 to 80 % (likely) and is drawn from C2, which holds whatever anybody wants: that does not "
+        "F1 is held to be 55 to 80% (likely) and is drawn from C2, which holds whatever anybody wants: that does not "
         "bear it out."
     )
     lines = TEXT.splitlines()

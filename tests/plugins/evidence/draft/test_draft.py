@@ -108,7 +108,7 @@ def test_nothing_is_invented(tmp_path: Path) -> None:
     }
     [forecast] = plain(record)["forecasts"].values()
     assert "chance" not in forecast
-    assert "55 to 80 % (likely)" in record.text, "the ladder's word stands beside it, for its author to take or leave"
+    assert "55 to 80% (likely)" in record.text, "the ladder's word stands beside it, for its author to take or leave"
 
 
 def test_lint_lists_its_holes_and_nothing_else(tmp_path: Path) -> None:

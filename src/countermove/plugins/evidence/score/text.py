@@ -219,7 +219,7 @@ def _parts(parts: Decomposition) -> Table:
         _part("uncertainty: of the events alone", parts.uncertainty),
         ("within bins", decimal_text(parts.within_bins, 4, fixed=True), ""),
     )
-    columns = (Column("Part"), Column("", fixed=True, right=True), Column("95 % (bootstrap)", fixed=True, right=True))
+    columns = (Column("Part"), Column("", fixed=True, right=True), Column("95% (bootstrap)", fixed=True, right=True))
     return Table(columns, rows, "What the score is made of: reliability - resolution + uncertainty + within bins")
 
 
