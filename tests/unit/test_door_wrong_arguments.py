@@ -85,6 +85,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
     game = {"reading": {}, "scenario": None, "view": None, "drivers": {}}
     theirs = cm.loads(_TEXT.replace("not a2", "a2"), file="theirs")
     some, pushed = {"readings": {"O1": "does"}}, cm.live(assessment)
+    simulated = {"method": "simulated", "runs": 1, "horizon": 9, "rng": 1, "choice": "uniform", "precision": 1.0}
     fuzzy = {"A": cm.Fuzzy.from_pairs(made, {}, actor="A", threshold=0.5)}
     swept = cm.sweep_thresholds(made, preferences=fuzzy, over=[("A", "threshold")])
     return {
@@ -147,7 +148,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
             name: (getattr(cm, name), {"of": made, "concepts": ["nash"]})
             for name in ("change", "deal", "levers", "roads")
         },
-        "longrun": (cm.longrun, {"of": made, "concepts": ["nash"], "method": "simulated", "runs": 1, "rng": 1}),
+        "longrun": (cm.longrun, {"of": made, "concepts": ["nash"], "noise": None, "weights": {}, **simulated}),
         "coalitions": (cm.coalitions, {"of": made, "concepts": ["cnash"]}),
         "diff": (cm.diff, {"first": assessment, "second": assessment, "concepts": ["nash"]}),
         "inverse": (cm.inverse, {"of": made, "state": 1, "concepts": ["nash"]}),

@@ -328,7 +328,9 @@ def told(telling: Telling) -> dict[str, Any]:
     (node, _), frontend = require_bundler(), str(ROOT / "frontend")
     given = {
         "templates": templates(),
-        "cases": [verdict_labels(case.assessment, case.concepts) for case in telling.cases],
+        "cases": [
+            verdict_labels(case.assessment, case.concepts, glossary_of(case.assessment)) for case in telling.cases
+        ],
         "asked": telling.asked,
     }
     found = subprocess.run(

@@ -35,7 +35,7 @@ from countermove.context.context import game_context
 from countermove.questions.longrun.ends import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
 from gmcr import Conflict
 from gmcr.analysis import Dynamics
-from gmcr.base.arguments import RNG, GivenNumber, as_names, as_seed, exactly
+from gmcr.base.arguments import RNG, GivenNumber, as_integer, as_mapping, as_names, as_seed, as_text, exactly
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.record import INTERNAL, Key, Record, derived
 from gmcr.base.tasks import Progress, Task, one_after_another, task
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 __all__ = ["METHODS", "End", "InConcept", "Lasting", "LongRun", "ShareOfTime", "longrun"]
 
 METHODS = ("auto", "exact", "simulated")
+
+MOST = 10**9
+"""The largest number of runs, and of steps in a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +130,23 @@ def longrun(
     named = () if concepts is None else as_names(concepts, "concepts")
     context = game_context(of, named or None, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = context.conflict
-    if choice not in Dynamics.CHOICES:
+    if as_text(choice, "choice") not in Dynamics.CHOICES:
         raise UnknownName("way to choose steps", choice, Dynamics.CHOICES)
     if choice == "logit" and named:
         raise CountermoveError(
             "logit knows no concept: name none, or choose steps in another way.", argument="concepts"
         )
-    if method not in METHODS:
+    if as_text(method, "method") not in METHODS:
         raise UnknownName("method", method, METHODS)
-    drawing = SimulationPlan(runs, horizon, as_seed(rng))
+    drawing = SimulationPlan(as_integer(runs, "runs"), as_integer(horizon, "horizon"), as_seed(rng))
     mistake = None if noise is None else _number(noise, "noise", "noise")
-    _refuse(choice, mistake, precision, drawing)
+    exponent = _number(precision, "precision", "precision")
+    _refuse(choice, mistake, exponent, drawing)
+    precision = float(exponent)
     play, start = context.play, conflict.structure.cell(conflict.start)
-    drawn = _weights(conflict.actors, weights or {})
+    drawn = _weights(
+        conflict.actors, {} if weights is None else as_mapping(weights, "weights", "actor → a number above 0")
+    )
     names: list[str | None] = [None] if choice == "logit" else [*context.concepts]
 
     def record(results: tuple[InConcept, ...]) -> LongRun:
@@ -187,13 +194,15 @@ def _number(number: GivenNumber, what: str, argument: str) -> Fraction:
         raise CountermoveError(f"The {what} {quoted(number)} is not a number.", argument=argument) from None
 
 
-def _refuse(choice: str, noise: Fraction | None, precision: float, drawing: SimulationPlan) -> None:
+def _refuse(choice: str, noise: Fraction | None, precision: Fraction, drawing: SimulationPlan) -> None:
     """Raise CountermoveError for numbers that make no sense."""
     if noise is not None and not 0 < noise < 1:
         raise CountermoveError(f"Noise is a probability above 0 and below 1, not {noise}.")
     if noise is not None and choice == "logit":
         raise CountermoveError("logit has its own noise: set its precision instead.")
     if not 0 < precision <= 100:
-        raise CountermoveError(f"Precision is a number above 0 and at most 100, not {precision:g}.")
+        raise CountermoveError(f"Precision is a number above 0 and at most 100, not {precision}.")
     if drawing.runs < 1 or drawing.horizon < 1:
         raise CountermoveError("A simulation needs at least one run of at least one step.")
+    if max(drawing.runs, drawing.horizon) > MOST:
+        raise CountermoveError(f"A simulation makes at most {MOST:,} runs of at most {MOST:,} steps.")
